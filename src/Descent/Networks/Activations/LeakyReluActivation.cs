@@ -1,0 +1,50 @@
+using Descent.Numerics;
+
+namespace Descent.Networks;
+
+/// <summary>z for z > 0, slope·z below.</summary>
+internal sealed record LeakyReluActivation : ElementwiseActivation<LeakyReluActivation.Value, LeakyReluActivation.Derived>
+{
+    public const float DefaultSlope = 0.01f;
+
+    public LeakyReluActivation(float value)
+    {
+        if (!(value is >= 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(value), value, "expected a slope in [0, 1)");
+        Slope = value;
+    }
+
+    public float Slope { get; }
+
+    public override string Name => "leaky-relu";
+
+    internal override float? Parameter => Slope;
+
+    internal override float? DefaultParameter => DefaultSlope;
+
+    internal override DerivativeSource DerivativeReads => DerivativeSource.Output;
+
+    internal override (double Minimum, double Maximum) Range => (Slope == 0 ? 0 : double.NegativeInfinity, double.PositiveInfinity);
+
+    internal override IReadOnlyList<double> Kinks => [0];
+
+    protected override Value Function => new(Slope);
+
+    protected override Derived Derivative => new(Slope);
+
+    private protected override Activation WithParameter(float value) => new LeakyReluActivation(value);
+
+    internal readonly struct Value(float slope) : IUnaryFunction
+    {
+        public T Invoke<T>(T x)
+            where T : struct, ILanes<T> =>
+            T.Select(T.GreaterThan(x, T.Broadcast(0f)), x, T.Broadcast(slope) * x);
+    }
+
+    internal readonly struct Derived(float slope) : IUnaryFunction
+    {
+        public T Invoke<T>(T x)
+            where T : struct, ILanes<T> =>
+            T.Select(T.GreaterThan(x, T.Broadcast(0f)), T.Broadcast(1f), T.Broadcast(slope));
+    }
+}

@@ -1,0 +1,9 @@
+namespace Descent.Networks;
+
+/// <summary>Binary cross-entropy of σ(z); ∂/∂z = (σ(z) − t)/ln b.</summary>
+internal sealed record SigmoidBinaryCrossEntropyLoss : Loss
+{
+    public override string Name => "sigmoid-binary-cross-entropy";
+
+    internal override bool HasLogBase => true;
+}

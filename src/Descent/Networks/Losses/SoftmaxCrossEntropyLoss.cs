@@ -1,0 +1,11 @@
+namespace Descent.Networks;
+
+/// <summary>Cross-entropy of softmax(z); ∂/∂z = (p·Σt − t)/ln b (Datta; Sabine 5.2; the slides for Σt = 1).</summary>
+internal sealed record SoftmaxCrossEntropyLoss : Loss
+{
+    public override string Name => "softmax-cross-entropy";
+
+    internal override bool HasLogBase => true;
+
+    internal override bool AcceptsClasses => true;
+}
