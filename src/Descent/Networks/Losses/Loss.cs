@@ -1,4 +1,5 @@
 using System.Globalization;
+using Descent.Numerics;
 
 namespace Descent.Networks;
 
@@ -103,5 +104,12 @@ public abstract record Loss
     internal virtual bool AcceptsClasses => false;
 
     /// <summary>1/ln b.</summary>
-    internal double LogScale => LogBase is { } b ? 1 / Math.Log(b) : 1;
+    internal double LogScale => LogBase is { } b ? 1 / ScalarMath.Log(b) : 1;
+
+    /// <summary>The factor that turns the sum of the rows' losses into the loss of a batch.</summary>
+    internal double ReductionFactor(int rows, int columns) =>
+        IsMeanOverElements ? 1.0 / ((double)rows * columns) : Reduction == Reduction.Mean ? 1.0 / rows : 1;
+
+    /// <summary>The loss of every row and, where asked for, the gradient and the predictions.</summary>
+    internal abstract void Evaluate(in LossBatch batch);
 }

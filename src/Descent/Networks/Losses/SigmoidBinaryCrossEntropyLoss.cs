@@ -1,3 +1,5 @@
+using Descent.Numerics;
+
 namespace Descent.Networks;
 
 /// <summary>Binary cross-entropy of σ(z); ∂/∂z = (σ(z) − t)/ln b.</summary>
@@ -6,4 +8,9 @@ internal sealed record SigmoidBinaryCrossEntropyLoss : Loss
     public override string Name => "sigmoid-binary-cross-entropy";
 
     internal override bool HasLogBase => true;
+
+    internal override void Evaluate(in LossBatch batch)
+    {
+        TODO
+    }
 }

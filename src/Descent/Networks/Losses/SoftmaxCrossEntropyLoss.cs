@@ -1,3 +1,5 @@
+using Descent.Numerics;
+
 namespace Descent.Networks;
 
 /// <summary>Cross-entropy of softmax(z); ∂/∂z = (p·Σt − t)/ln b (Datta; Sabine 5.2; the slides for Σt = 1).</summary>
@@ -8,4 +10,9 @@ internal sealed record SoftmaxCrossEntropyLoss : Loss
     internal override bool HasLogBase => true;
 
     internal override bool AcceptsClasses => true;
+
+    internal override void Evaluate(in LossBatch batch)
+    {
+        TODO
+    }
 }

@@ -1,0 +1,32 @@
+namespace Descent.Networks;
+
+/// <summary>The rows of a batch as a loss sees them. Matrices are [rows, <see cref="Stride"/>] with <see cref="Columns"/> real columns.</summary>
+internal readonly ref struct LossBatch
+{
+    /// <summary>The predictions a; for a fused loss the weighted inputs z of the output layer.</summary>
+    public required ReadOnlySpan<float> Outputs { get; init; }
+
+    public required int Columns { get; init; }
+
+    public required int Stride { get; init; }
+
+    /// <summary>The class index of each row, or empty where <see cref="Targets"/> holds the targets.</summary>
+    public ReadOnlySpan<int> Classes { get; init; }
+
+    /// <summary>t, in the shape of the outputs.</summary>
+    public ReadOnlySpan<float> Targets { get; init; }
+
+    /// <summary>∂L/∂outputs, overwritten, its padding with zeros; empty where only the value is wanted.</summary>
+    public Span<float> Gradient { get; init; }
+
+    /// <summary>The predictions a, overwritten by a fused loss; empty where they are not wanted.</summary>
+    public Span<float> Predictions { get; init; }
+
+    /// <summary>The loss of each row before the reduction, overwritten.</summary>
+    public required Span<double> RowLosses { get; init; }
+
+    /// <summary>The factor of the gradient: the reduction, and the share of the batch in an accumulated one.</summary>
+    public double Scale { get; init; }
+
+    public int Rows => RowLosses.Length;
+}

@@ -1,0 +1,92 @@
+using Descent.Numerics;
+
+namespace Descent.Networks;
+
+/// <summary>Where one weight matrix or bias vector lies in the parameter vector.</summary>
+/// <param name="Name">For example <c>layers.0.weights</c>.</param>
+/// <param name="Rows">The inputs of the layer; 1 for a bias.</param>
+/// <param name="Columns">The outputs of the layer.</param>
+/// <param name="Offset">Where its first element lies.</param>
+/// <param name="Stride">Floats from one row to the next, at least <paramref name="Columns"/>; the padding between is zero.</param>
+public sealed record ParameterTensor(string Name, int Rows, int Columns, int Offset, int Stride)
+{
+    /// <summary>Floats that the tensor takes in the vector, padding included.</summary>
+    public int Length => Rows * Stride;
+
+    /// <summary>Numbers in the tensor, padding left out.</summary>
+    public int Count => Rows * Columns;
+
+    /// <summary>Whether this is a bias, whose shape is [Columns].</summary>
+    public bool IsBias => Name.EndsWith("biases", StringComparison.Ordinal);
+
+    /// <summary>The part of a parameter-shaped vector that is this tensor, [Rows, Stride].</summary>
+    public Span<float> In(Span<float> vector) => vector.Slice(Offset, Length);
+
+    /// <summary>The part of a parameter-shaped vector that is this tensor, [Rows, Stride].</summary>
+    public ReadOnlySpan<float> In(ReadOnlySpan<float> vector) => vector.Slice(Offset, Length);
+
+    /// <summary>Row <paramref name="row"/> of this tensor without its padding.</summary>
+    public ReadOnlySpan<float> Row(ReadOnlySpan<float> vector, int row) => vector.Slice(Offset + (row * Stride), Columns);
+
+    /// <summary>Row <paramref name="row"/> of this tensor without its padding.</summary>
+    public Span<float> Row(Span<float> vector, int row) => vector.Slice(Offset + (row * Stride), Columns);
+}
+
+/// <summary>
+/// The one order in which the numbers of a network, their gradients and every optimizer slot are kept: the vector θ of
+/// the texts. Layer after layer, weights before biases, rows padded for the kernels.
+/// </summary>
+public sealed class ParameterLayout
+{
+    private const long MaximumLength = 1 << 29;
+
+    private readonly ParameterTensor[] _weights;
+    private readonly ParameterTensor?[] _biases;
+
+    internal ParameterLayout(int inputs, IReadOnlyList<Layer> layers)
+    {
+        _weights = new ParameterTensor[layers.Count];
+        _biases = new ParameterTensor?[layers.Count];
+        var tensors = new List<ParameterTensor>();
+        long offset = 0, count = 0;
+        for (int l = 0; l < layers.Count; l++)
+        {
+            _weights[l] = Place($"layers.{l}.weights", l == 0 ? inputs : layers[l - 1].Units, layers[l].Units);
+            if (layers[l].HasBias)
+                _biases[l] = Place($"layers.{l}.biases", 1, layers[l].Units);
+        }
+
+        Tensors = tensors;
+        Length = (int)offset;
+        Count = (int)count;
+
+        ParameterTensor Place(string name, int rows, int columns)
+        {
+            int stride = RowStride.Of(columns);
+            // Every tensor begins on a cache line.
+            long next = (offset + ((long)rows * stride) + 15) / 16 * 16;
+            if (next > MaximumLength)
+                throw new ArgumentException($"The network needs more than {MaximumLength} parameters at {name} ([{rows}, {columns}]); make its layers smaller.");
+            var tensor = new ParameterTensor(name, rows, columns, (int)offset, stride);
+            tensors.Add(tensor);
+            offset = next;
+            count += (long)rows * columns;
+            return tensor;
+        }
+    }
+
+    /// <summary>All tensors in the order of the layers, weights before biases.</summary>
+    public IReadOnlyList<ParameterTensor> Tensors { get; }
+
+    /// <summary>Floats in a parameter vector, padding included.</summary>
+    public int Length { get; }
+
+    /// <summary>Parameters of the network, padding left out.</summary>
+    public int Count { get; }
+
+    /// <summary>W of a layer, [inputs, outputs].</summary>
+    public ParameterTensor Weights(int layer) => _weights[layer];
+
+    /// <summary>b of a layer, [outputs]; <see langword="null"/> where it has none.</summary>
+    public ParameterTensor? Biases(int layer) => _biases[layer];
+}

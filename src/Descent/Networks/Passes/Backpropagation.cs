@@ -1,0 +1,139 @@
+using Descent.Numerics;
+
+namespace Descent.Networks;
+
+/// <summary>
+/// Computes the loss of a batch and its gradient by every parameter: forward propagation, then backward propagation
+/// (Datta, "Backward propagation"; Sabine 5; Vege 6). It owns the memory that both need, so a pass allocates nothing.
+/// </summary>
+/// <remarks>
+/// For each layer from the last to the first: dZ = dA ∘ σ'(Z), dW = A_prevᵀ·dZ, db = Σ rows of dZ, dA_prev = dZ·Wᵀ.
+/// Threads share rows in the chain from X to dZ, and rows of W in dW; every number is computed by one thread in an order
+/// that does not depend on how many there are, so the bits do not either. An instance serves one caller at a time.
+/// </remarks>
+public sealed class Backpropagation
+{
+    private readonly PassJob _job;
+    private readonly AlignedBuffer _gradients;
+
+    /// <summary>Memory for passes over up to <paramref name="rows"/> rows.</summary>
+    /// <param name="network">The network whose parameters are read.</param>
+    /// <param name="loss">The loss to differentiate.</param>
+    /// <param name="rows">The largest batch, at least 1.</param>
+    /// <param name="threads">How many threads large batches may use; the result does not depend on it.</param>
+    /// <exception cref="ArgumentException">The loss is not defined on the outputs of the network.</exception>
+    public Backpropagation(Network network, Loss loss, int rows, int threads = 1)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(loss);
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        Network = network;
+        Loss = loss;
+        Rows = rows;
+        Threads = threads;
+        _gradients = new AlignedBuffer(network.Layout.Length);
+        _job = new PassJob(network, OutputHead.For(network.Layers[^1].Activation, loss), rows, _gradients);
+    }
+
+    /// <summary>The network whose parameters are read.</summary>
+    public Network Network { get; }
+
+    /// <summary>The loss that is differentiated.</summary>
+    public Loss Loss { get; }
+
+    /// <summary>The largest batch.</summary>
+    public int Rows { get; }
+
+    /// <summary>How many threads large batches may use.</summary>
+    public int Threads { get; }
+
+    /// <summary>∇L(θ) of the last pass, laid out like <see cref="Network.Parameters"/>; the padding is zero.</summary>
+    public Span<float> Gradients => _gradients.Span;
+
+    /// <summary>One pass over rows with a class index each.</summary>
+    /// <param name="inputs">[rows, Inputs].</param>
+    /// <param name="labels">[rows], each in [0, Outputs), or in {0, 1} for a network with one output.</param>
+    /// <returns>The loss; its gradient is then in <see cref="Gradients"/>.</returns>
+    /// <exception cref="ArgumentException">A length or a label does not fit.</exception>
+    public BatchResult Run(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
+    {
+        CheckRows(inputs, labels.Length);
+        _job.Load(inputs, labels, default);
+        return Run(new PassOptions());
+    }
+
+    /// <summary>One pass over rows with numbers, one-hot rows or soft labels as targets.</summary>
+    /// <param name="inputs">[rows, Inputs].</param>
+    /// <param name="targets">[rows, Outputs].</param>
+    /// <returns>The loss; its gradient is then in <see cref="Gradients"/>.</returns>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public BatchResult Run(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
+    {
+        if (targets.Length % Network.Outputs != 0)
+            throw new ArgumentException($"{targets.Length} targets are not whole rows of {Network.Outputs} outputs.", nameof(targets));
+        CheckRows(inputs, targets.Length / Network.Outputs);
+        _job.Load(inputs, default, targets);
+        return Run(new PassOptions());
+    }
+
+    /// <summary>One pass over the rows that <see cref="Load"/> left in the batch.</summary>
+    internal BatchResult Run(in PassOptions options, WorkerTeam? team = null)
+    {
+        _job.Prepare(options);
+        if (team is not null || Threads == 1 || !_job.IsWorthThreads)
+            return Run(team);
+
+        team = WorkerTeam.Rent(Threads);
+        try
+        {
+            return Run(team);
+        }
+        finally
+        {
+            team.Return();
+        }
+    }
+
+    /// <summary>One pass over rows of a data set.</summary>
+    internal BatchResult Run(in BatchSource source, in PassOptions options, WorkerTeam? team)
+    {
+        _job.Load(source);
+        return Run(options, team);
+    }
+
+    /// <summary>Copies a batch into the memory of the pass, after the same checks as the public overloads.</summary>
+    internal void Load(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets)
+    {
+        CheckRows(inputs, labels.IsEmpty ? targets.Length / Network.Outputs : labels.Length);
+        _job.Load(inputs, labels, targets);
+    }
+
+    private BatchResult Run(WorkerTeam? team)
+    {
+        if (!_job.IsWorthThreads)
+            team = null;
+        foreach (PassPhase phase in _job.Phases)
+        {
+            int pieces = _job.Begin(phase, team?.Size ?? 1);
+            if (team is not null)
+            {
+                team.Run(_job, pieces);
+                continue;
+            }
+
+            for (int piece = 0; piece < pieces; piece++)
+                _job.Execute(piece);
+        }
+
+        return _job.Result();
+    }
+
+    private void CheckRows(ReadOnlySpan<float> inputs, int rows)
+    {
+        if (inputs.Length != (long)rows * Network.Inputs)
+            throw new ArgumentException($"{rows} targets need {(long)rows * Network.Inputs} inputs ({Network.Inputs} for each row), but there are {inputs.Length}.", nameof(inputs));
+        if (rows < 1 || rows > Rows)
+            throw new ArgumentException($"The batch has {rows} rows; this pass was made for 1 to {Rows}.", nameof(inputs));
+    }
+}

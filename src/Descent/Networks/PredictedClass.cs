@@ -1,0 +1,20 @@
+namespace Descent.Networks;
+
+/// <summary>The class that the outputs of a row stand for.</summary>
+internal static class PredictedClass
+{
+    /// <summary>The first of the largest outputs; for a single output, which is the probability of class 1, whether it exceeds ½.</summary>
+    public static int Of(ReadOnlySpan<float> outputs)
+    {
+        if (outputs.Length == 1)
+            return outputs[0] > 0.5f ? 1 : 0;
+        int best = 0;
+        for (int k = 1; k < outputs.Length; k++)
+        {
+            if (outputs[k] > outputs[best])
+                best = k;
+        }
+
+        return best;
+    }
+}

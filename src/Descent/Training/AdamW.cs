@@ -1,0 +1,14 @@
+namespace Descent.Training;
+
+/// <summary>Adam with decoupled weight decay: first θ ← θ·(1 − η·λ), then the step of Adam. Loshchilov and Hutter 2019.</summary>
+public sealed record AdamW : AdaptiveMoments
+{
+    /// <summary>AdamW with η = 0.001 and λ = 0.01.</summary>
+    public AdamW() => WeightDecay = 0.01f;
+
+    /// <inheritdoc/>
+    public override string Name => "adamw";
+
+    internal override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> first, Span<float> second, in UpdateStep step) =>
+        Update(parameters, gradients, first, second, step, gradientDecay: 0, parameterDecay: step.LearningRate * WeightDecay);
+}

@@ -1,0 +1,34 @@
+using Descent.Networks;
+
+namespace Descent.Training;
+
+/// <summary>The parameters of the epoch with the lowest loss so far; before the first epoch those the run began with.</summary>
+internal sealed class BestParameters
+{
+    private readonly Network _network;
+    private readonly float[] _parameters;
+
+    public BestParameters(Network network)
+    {
+        _network = network;
+        _parameters = network.Parameters.ToArray();
+    }
+
+    /// <summary>The epoch, from 1; 0 before the first.</summary>
+    public int Epoch { get; private set; }
+
+    public double Loss { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>Keeps the network's parameters if their loss is lower than all before.</summary>
+    public bool Offer(int epoch, double loss)
+    {
+        if (!(loss < Loss))
+            return false;
+        Epoch = epoch;
+        Loss = loss;
+        _network.Parameters.CopyTo(_parameters);
+        return true;
+    }
+
+    public void Restore() => _parameters.CopyTo(_network.Parameters);
+}

@@ -1,0 +1,47 @@
+using Descent.Networks;
+
+namespace Descent.Training;
+
+/// <summary>What a training is about to do.</summary>
+/// <param name="Network">The network, with its initial parameters.</param>
+/// <param name="Options">The options.</param>
+/// <param name="TrainRows">Rows that are trained on.</param>
+/// <param name="ValidationRows">Rows that measure the validation loss.</param>
+/// <param name="BatchesPerEpoch">Mini-batches in an epoch.</param>
+/// <param name="Warnings">What is likely not meant, in words.</param>
+public sealed record RunStart(
+    Network Network, TrainingOptions Options, int TrainRows, int ValidationRows, int BatchesPerEpoch, IReadOnlyList<string> Warnings);
+
+/// <summary>One mini-batch.</summary>
+/// <param name="Epoch">From 1.</param>
+/// <param name="Batch">From 1 within the epoch.</param>
+/// <param name="Batches">Mini-batches in the epoch.</param>
+/// <param name="Result">The loss and the correct rows before the update.</param>
+public readonly record struct BatchReport(int Epoch, int Batch, int Batches, BatchResult Result);
+
+/// <summary>
+/// Watches a training: progress displays, logs and reports are observers of the same events. Calls come on the thread that
+/// trains; an exception ends the training.
+/// </summary>
+public interface ITrainingObserver
+{
+    /// <summary>Before the first batch.</summary>
+    void OnRunStart(RunStart run)
+    {
+    }
+
+    /// <summary>After each mini-batch.</summary>
+    void OnBatch(in BatchReport batch)
+    {
+    }
+
+    /// <summary>After each epoch, its validation included.</summary>
+    void OnEpoch(EpochReport epoch)
+    {
+    }
+
+    /// <summary>At the end, cancelled or not.</summary>
+    void OnRunEnd(TrainingResult result)
+    {
+    }
+}

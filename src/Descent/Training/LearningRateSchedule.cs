@@ -1,0 +1,63 @@
+using Descent.Numerics;
+
+namespace Descent.Training;
+
+/// <summary>How the learning rate changes over the epochs: a factor of the optimizer's own rate.</summary>
+public abstract record LearningRateSchedule
+{
+    private static readonly LearningRateSchedule[] All = [Constant, Linear, Cosine];
+
+    private protected LearningRateSchedule()
+    {
+    }
+
+    /// <summary>η = η₀.</summary>
+    public static LearningRateSchedule Constant => new ConstantSchedule();
+
+    /// <summary>
+    /// η = η₀·(1 − i/(1 + N)), i the number of epochs completed and N the number of all: Vege (23). The rate is updated at
+    /// the end of an epoch, as his algorithm 1 does, so the first epoch runs at η₀.
+    /// </summary>
+    public static LearningRateSchedule Linear => new LinearSchedule();
+
+    /// <summary>η = η₀·½(1 + cos(πt)), t from 0 to 1 over the steps of the training. Loshchilov and Hutter 2017.</summary>
+    public static LearningRateSchedule Cosine => new CosineSchedule();
+
+    /// <summary>The names that <see cref="Parse"/> understands.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(schedule => schedule.Name)];
+
+    /// <summary>The name, as in model files and on the command line.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The schedule of that name.</summary>
+    /// <exception cref="FormatException">There is no such schedule; the message lists the names.</exception>
+    public static LearningRateSchedule Parse(string name) => Array.Find(All, schedule => schedule.Name == name)
+        ?? throw new FormatException($"there is no schedule '{name}'; expected one of {string.Join(", ", Names)}");
+
+    /// <summary>The factor of the learning rate at a step.</summary>
+    /// <param name="epoch">Epochs completed.</param>
+    /// <param name="epochs">All epochs.</param>
+    /// <param name="progress">The share of all steps that is completed, from 0 to below 1.</param>
+    internal abstract double Factor(int epoch, int epochs, double progress);
+
+    private sealed record ConstantSchedule : LearningRateSchedule
+    {
+        public override string Name => "constant";
+
+        internal override double Factor(int epoch, int epochs, double progress) => 1;
+    }
+
+    private sealed record LinearSchedule : LearningRateSchedule
+    {
+        public override string Name => "linear";
+
+        internal override double Factor(int epoch, int epochs, double progress) => 1 - (epoch / (1.0 + epochs));
+    }
+
+    private sealed record CosineSchedule : LearningRateSchedule
+    {
+        public override string Name => "cosine";
+
+        internal override double Factor(int epoch, int epochs, double progress) => 0.5 * (1 + ScalarMath.CosTurns(progress / 2));
+    }
+}

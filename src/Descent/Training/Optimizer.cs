@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace Descent.Training;
+
+/// <summary>
+/// A rule that turns a gradient into a change of the parameters. It is a pure description: what it remembers from step to
+/// step lies in slots that the training state owns, each laid out like the parameters.
+/// </summary>
+/// <remarks>An optimizer never divides by the batch size: the reduction is part of the loss.</remarks>
+public abstract record Optimizer
+{
+    private protected Optimizer()
+    {
+    }
+
+    /// <summary>The names that <see cref="Create"/> understands.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["sgd", "adam", "adamw"];
+
+    /// <summary>The name, as on the command line and in model files.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>η, at least 0; a schedule multiplies it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public float LearningRate
+    {
+        get;
+        init => field = Require(value, value >= 0 && float.IsFinite(value), nameof(LearningRate), "a finite number of at least 0");
+    }
+
+    /// <summary>How many vectors of memory the rule keeps.</summary>
+    internal abstract int Slots { get; }
+
+    /// <summary>The optimizer of that name with its usual settings.</summary>
+    /// <exception cref="FormatException">There is no such optimizer; the message lists the names.</exception>
+    public static Optimizer Create(string name) => name switch
+    {
+        "sgd" => new Sgd(),
+        "adam" => new Adam(),
+        "adamw" => new AdamW(),
+        _ => throw new FormatException($"there is no optimizer '{name}'; expected one of {string.Join(", ", Names)}"),
+    };
+
+    /// <summary>Changes a part of the parameters.</summary>
+    /// <param name="parameters">The part, overwritten.</param>
+    /// <param name="gradients">∇L(θ) there.</param>
+    /// <param name="first">The first slot there; empty where the rule has none.</param>
+    /// <param name="second">The second slot there; empty where the rule has none.</param>
+    /// <param name="step">The learning rate and the number of the step.</param>
+    internal abstract void Update(Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> first, Span<float> second, in UpdateStep step);
+
+    private protected static float Require(float value, bool condition, string property, string expected) => condition
+        ? value
+        : throw new ArgumentOutOfRangeException(property, value, string.Create(CultureInfo.InvariantCulture, $"{property} is {value}; expected {expected}."));
+}

@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using Descent.Numerics;
+
+namespace Descent.Training;
+
+/// <summary>
+/// Stochastic gradient descent: W := W − η·dW, b := b − η·db (Datta, "Backward propagation"; Vege, algorithm 1).
+/// With momentum μ: v ← μ·v + g, θ ← θ − η·v; with Nesterov momentum θ ← θ − η·(g + μ·v).
+/// </summary>
+public sealed record Sgd : Optimizer
+{
+    /// <summary>Gradient descent with η = 0.1 and no momentum.</summary>
+    public Sgd() => LearningRate = 0.1f;
+
+    /// <inheritdoc/>
+    public override string Name => "sgd";
+
+    /// <summary>μ in [0, 1); 0: none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside [0, 1).</exception>
+    public float Momentum
+    {
+        get;
+        init => field = Require(value, value is >= 0 and < 1, nameof(Momentum), "a number in [0, 1)");
+    }
+
+    /// <summary>Whether the gradient is applied after the step that the momentum makes; without momentum it changes nothing.</summary>
+    public bool Nesterov { get; init; }
+
+    /// <summary>λ, at least 0: λ·θ is added to the gradient of weights and biases alike.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public float WeightDecay
+    {
+        get;
+        init => field = Require(value, value >= 0 && float.IsFinite(value), nameof(WeightDecay), "a finite number of at least 0");
+    }
+
+    internal override int Slots => Momentum > 0 ? 1 : 0;
+
+    internal override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> first, Span<float> second, in UpdateStep step)
+    {
+        if (Momentum == 0)
+            UpdateLoop.Run(parameters, gradients, default, default, new Plain(step.LearningRate, WeightDecay));
+        else if (Nesterov)
+            UpdateLoop.Run(parameters, gradients, first, default, new NesterovRule(step.LearningRate, WeightDecay, Momentum));
+        else
+            UpdateLoop.Run(parameters, gradients, first, default, new MomentumRule(step.LearningRate, WeightDecay, Momentum));
+    }
+
+    private readonly struct Plain(float rate, float decay) : IUpdateRule
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Invoke<T>(ref T parameter, T gradient, ref T first, ref T second)
+            where T : struct, ILanes<T>
+        {
+            T g = T.FusedMultiplyAdd(T.Broadcast(decay), parameter, gradient);
+            parameter = T.FusedMultiplyAdd(T.Broadcast(-rate), g, parameter);
+        }
+    }
+
+    private readonly struct MomentumRule(float rate, float decay, float momentum) : IUpdateRule
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Invoke<T>(ref T parameter, T gradient, ref T first, ref T second)
+            where T : struct, ILanes<T>
+        {
+            T g = T.FusedMultiplyAdd(T.Broadcast(decay), parameter, gradient);
+            first = T.FusedMultiplyAdd(T.Broadcast(momentum), first, g);
+            parameter = T.FusedMultiplyAdd(T.Broadcast(-rate), first, parameter);
+        }
+    }
+
+    private readonly struct NesterovRule(float rate, float decay, float momentum) : IUpdateRule
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Invoke<T>(ref T parameter, T gradient, ref T first, ref T second)
+            where T : struct, ILanes<T>
+        {
+            T g = T.FusedMultiplyAdd(T.Broadcast(decay), parameter, gradient);
+            first = T.FusedMultiplyAdd(T.Broadcast(momentum), first, g);
+            T ahead = T.FusedMultiplyAdd(T.Broadcast(momentum), first, g);
+            parameter = T.FusedMultiplyAdd(T.Broadcast(-rate), ahead, parameter);
+        }
+    }
+}

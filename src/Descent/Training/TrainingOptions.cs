@@ -1,0 +1,72 @@
+using System.Globalization;
+using Descent.Data;
+
+namespace Descent.Training;
+
+/// <summary>How <see cref="Trainer.Fit"/> goes through the data. Every value is checked when it is set.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>How often every row is seen, at least 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int Epochs
+    {
+        get;
+        init => field = AtLeastOne(value, nameof(Epochs));
+    } = 30;
+
+    /// <summary>Rows in a mini-batch, at least 1; the last one of an epoch may be smaller.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int BatchSize
+    {
+        get;
+        init => field = AtLeastOne(value, nameof(BatchSize));
+    } = 32;
+
+    /// <summary>
+    /// Mini-batches whose gradients are averaged before one update, at least 1. As many as an epoch has is algorithm 1 of
+    /// Vege as printed, with the update outside the loop over the mini-batches.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int Accumulate
+    {
+        get;
+        init => field = AtLeastOne(value, nameof(Accumulate));
+    } = 1;
+
+    /// <summary>How the learning rate changes.</summary>
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
+
+    /// <summary>The share of the training rows, in [0, 1), that is held back to measure the loss after each epoch.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside [0, 1).</exception>
+    public double Validation
+    {
+        get;
+        init => field = value is >= 0 and < 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Validation), value, string.Create(CultureInfo.InvariantCulture, $"Validation is {value}; expected a share in [0, 1)."));
+    }
+
+    /// <summary>Rows that measure the loss after each epoch, instead of a share of the training rows.</summary>
+    public Dataset? ValidationData { get; init; }
+
+    /// <summary>
+    /// Early stopping: the epochs without a better validation loss after which training ends, at least 1;
+    /// <see langword="null"/>: all epochs are run. With validation rows the parameters of the best epoch are restored either way.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int? Patience
+    {
+        get;
+        init => field = value is { } epochs ? AtLeastOne(epochs, nameof(Patience)) : null;
+    }
+
+    /// <summary>Whether the rows are taken in another random order in each epoch.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>What shuffles, dropout and the validation part are a function of.</summary>
+    public int Seed { get; init; } = 42;
+
+    private static int AtLeastOne(int value, string property) => value >= 1
+        ? value
+        : throw new ArgumentOutOfRangeException(property, value, $"{property} is {value}; expected at least 1.");
+}
