@@ -1,0 +1,136 @@
+using Descent.Data;
+using Descent.Evaluation;
+using Descent.Networks;
+
+namespace Descent.Models;
+
+/// <summary>
+/// A network with everything around it that turns a row of a table into a prediction: how features are scaled, what the
+/// columns and classes are called, how targets are scaled back, and how it was trained.
+/// </summary>
+public sealed class Model
+{
+    private const int PredictionBlock = 256;
+
+    /// <summary>A model of its parts.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="schema">Rows of the same kind as the network was trained on; only its names, task and classes are kept.</param>
+    /// <param name="features">How features become inputs of the network; left out: as they are.</param>
+    /// <param name="targets">How targets of a regression became targets of the network; left out: as they are.</param>
+    /// <param name="training">How the network was trained.</param>
+    /// <exception cref="ArgumentException">The parts do not fit together.</exception>
+    public Model(Network network, Dataset schema, FeatureScaler? features = null, TargetScaler? targets = null, TrainingRecord? training = null)
+        : this(network, Required(schema).Task, schema.FeatureNames, schema.TargetName, schema.Classes, features, targets, training)
+    {
+    }
+
+    internal Model(
+        Network network, TaskKind task, IReadOnlyList<string> featureNames, string targetName, IReadOnlyList<string> classes,
+        FeatureScaler? features, TargetScaler? targets, TrainingRecord? training)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        if (featureNames.Count != network.Inputs)
+            throw new ArgumentException($"The data has {featureNames.Count} features, but the network has {network.Inputs} inputs.", nameof(featureNames));
+        if (task == TaskKind.Classification && classes.Count != network.Outputs && !(classes.Count == 2 && network.Outputs == 1))
+            throw new ArgumentException($"The data has {classes.Count} classes, but the network has {network.Outputs} outputs.", nameof(classes));
+        if (features is not null && features.Inputs != network.Inputs)
+            throw new ArgumentException($"The scaler has {features.Inputs} features, but the network has {network.Inputs} inputs.", nameof(features));
+        if (targets is not null && (task == TaskKind.Classification || targets.Outputs != network.Outputs))
+            throw new ArgumentException($"A scaler of {targets.Outputs} targets does not fit a {(task == TaskKind.Classification ? "classification" : "regression")} with {network.Outputs} outputs.", nameof(targets));
+
+        Network = network;
+        Task = task;
+        FeatureNames = featureNames;
+        TargetName = targetName;
+        Classes = classes;
+        FeatureScaler = features ?? FeatureScaler.Identity(network.Inputs);
+        TargetScaler = task == TaskKind.Regression ? targets ?? TargetScaler.Identity(network.Outputs) : null;
+        Training = training;
+    }
+
+    /// <summary>The network. Its predictions are of scaled features.</summary>
+    public Network Network { get; }
+
+    /// <summary>What is predicted.</summary>
+    public TaskKind Task { get; }
+
+    /// <summary>The features, in the order in which <see cref="Predict(ReadOnlySpan{float})"/> takes them.</summary>
+    public IReadOnlyList<string> FeatureNames { get; }
+
+    /// <summary>The name of the target.</summary>
+    public string TargetName { get; }
+
+    /// <summary>The classes, in the order of the columns of a prediction; empty for a regression.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>How features become inputs of the network.</summary>
+    public FeatureScaler FeatureScaler { get; }
+
+    /// <summary>How targets became targets of the network; <see langword="null"/> for a classification.</summary>
+    public TargetScaler? TargetScaler { get; }
+
+    /// <summary>How the network was trained, if it is known.</summary>
+    public TrainingRecord? Training { get; }
+
+    /// <summary>The columns of a prediction: one for each class, or one for each target.</summary>
+    public int PredictionColumns => Task == TaskKind.Classification ? Classes.Count : Network.Outputs;
+
+    /// <summary>Predictions for rows as they stand in a table.</summary>
+    /// <param name="rows">[rows, features], not scaled.</param>
+    /// <returns>[rows, <see cref="PredictionColumns"/>]: for a classification the output for each class, for a regression numbers in the unit of the target.</returns>
+    /// <exception cref="ArgumentException">The length is not a multiple of the number of features.</exception>
+    public float[] Predict(ReadOnlySpan<float> rows)
+    {
+        int inputs = Network.Inputs, outputs = Network.Outputs;
+        if (rows.Length % inputs != 0)
+            throw new ArgumentException($"{rows.Length} numbers are not whole rows of {inputs} features.", nameof(rows));
+        int count = rows.Length / inputs;
+        float[] predictions = new float[checked(count * outputs)];
+        if (count == 0)
+            return predictions;
+
+        int block = Math.Min(count, PredictionBlock);
+        Workspace workspace = Network.CreateWorkspace(block);
+        float[] scaled = new float[block * inputs];
+        for (int first = 0; first < count; first += block)
+        {
+            int length = Math.Min(block, count - first);
+            Span<float> part = scaled.AsSpan(0, length * inputs);
+            FeatureScaler.Apply(rows.Slice(first * inputs, part.Length), part);
+            Network.Predict(part, predictions.AsSpan(first * outputs, length * outputs), workspace);
+        }
+
+        TargetScaler?.Invert(predictions, predictions);
+        return Task == TaskKind.Classification && outputs == 1 ? ClassProbabilities.OfTwo(predictions) : predictions;
+    }
+
+    /// <summary>The metrics on labelled rows as they stand in a table, in the units of the table.</summary>
+    /// <exception cref="ArgumentException">The rows do not fit the model.</exception>
+    public MetricSet Evaluate(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Task != Task)
+            throw new ArgumentException($"The model is for a {Name(Task)}, but the data for a {Name(data.Task)}.", nameof(data));
+        if (data.Inputs != Network.Inputs)
+            throw new ArgumentException($"The data has {data.Inputs} features, but the model needs {Network.Inputs}.", nameof(data));
+        if (Task == TaskKind.Classification)
+            return NetworkEvaluation.EvaluateClassification(Network, FeatureScaler.Apply(data));
+        return RegressionMetrics.Compute(Predict(data.Features.Span), data.Targets.Span, data.Outputs);
+    }
+
+    /// <summary>Writes the model to a file, which is replaced in one go: a reader finds the old model or the new one.</summary>
+    /// <exception cref="IOException">The file cannot be written; what was there is untouched.</exception>
+    public void Save(string path) => ModelFile.Write(path, this);
+
+    /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
+    /// <exception cref="ModelFileException">The file cannot be read or is not a valid model; the message says what is wrong where.</exception>
+    public static Model Load(string path) => ModelFile.Read(path);
+
+    private static string Name(TaskKind task) => task == TaskKind.Classification ? "classification" : "regression";
+
+    private static Dataset Required(Dataset schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        return schema;
+    }
+}

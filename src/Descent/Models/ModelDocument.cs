@@ -1,0 +1,100 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Descent.Data;
+using Descent.Networks;
+
+namespace Descent.Models;
+
+/// <summary>The JSON document in a model file: everything but the numbers.</summary>
+internal sealed record ModelDocument(
+    int Inputs, int Seed, IReadOnlyList<Layer> Layers, TaskKind Task, IReadOnlyList<string> FeatureNames, string TargetName,
+    IReadOnlyList<string> Classes, TrainingRecord? Training)
+{
+    private const string Format = "descent-model";
+    private const int Version = 1;
+    private const int MaximumLayers = 1000;
+    private const int MaximumUnits = 1 << 24;
+    private const int MaximumNames = 1 << 20;
+
+    public static string Write(Model model)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteString("format", Format);
+            json.WriteNumber("version", Version);
+            json.WriteString("task", model.Task == TaskKind.Classification ? "classification" : "regression");
+            WriteNetwork(json, model.Network);
+            WriteNames(json, "features", model.FeatureNames);
+            json.WriteString("target", model.TargetName);
+            WriteNames(json, "classes", model.Classes);
+            if (model.Training is { } training)
+                TrainingDocument.Write(json, training);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    /// <exception cref="ModelFileException">The document is not what this version writes.</exception>
+    public static ModelDocument Read(string json, string? file)
+    {
+        var context = new MetadataContext(file, ModelFile.DocumentKey, "the file is damaged or from a newer version: train again or update");
+        return MetadataJson.Read(json, context, document =>
+        {
+            document["format"].OneOf((Format, 0));
+            document["version"].Int32(Version, Version);
+            TaskKind task = document["task"].OneOf(("classification", TaskKind.Classification), ("regression", TaskKind.Regression));
+            (int inputs, int seed, Layer[] layers) = document["network"].Object(ReadNetwork);
+            return new ModelDocument(
+                inputs, seed, layers, task,
+                document["features"].Array(inputs, inputs, name => name.String()),
+                document["target"].String(),
+                document["classes"].Array(task == TaskKind.Classification ? 2 : 0, task == TaskKind.Classification ? MaximumNames : 0, name => name.String()),
+                document.Optional("training")?.Object(TrainingDocument.Read));
+        });
+    }
+
+    private static void WriteNetwork(Utf8JsonWriter json, Network network)
+    {
+        json.WriteStartObject("network");
+        json.WriteNumber("inputs", network.Inputs);
+        json.WriteNumber("seed", network.Seed);
+        json.WriteStartArray("layers");
+        foreach (Layer layer in network.Layers)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("units", layer.Units);
+            json.WriteString("activation", layer.Activation.ToString());
+            json.WriteString("initializer", layer.Initializer.Name);
+            json.WriteBoolean("bias", layer.HasBias);
+            json.WriteNumber("dropout", layer.Dropout);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static (int Inputs, int Seed, Layer[] Layers) ReadNetwork(MetadataObject network) => (
+        network["inputs"].Int32(1, MaximumUnits),
+        network["seed"].Int32(int.MinValue, int.MaxValue),
+        network["layers"].Array(1, MaximumLayers, layer => layer.Object(ReadLayer)));
+
+    private static Layer ReadLayer(MetadataObject layer) => Layer.Dense(
+        layer["units"].Int32(1, MaximumUnits),
+        layer["activation"].Parse(Activation.Parse),
+        layer["initializer"].Parse(Initializer.Parse),
+        layer["bias"].Boolean(),
+        layer["dropout"].Single(0, 1));
+
+    private static void WriteNames(Utf8JsonWriter json, string property, IReadOnlyList<string> names)
+    {
+        json.WriteStartArray(property);
+        foreach (string name in names)
+            json.WriteStringValue(name);
+        json.WriteEndArray();
+    }
+}

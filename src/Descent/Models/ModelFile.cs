@@ -1,0 +1,128 @@
+using Descent.Data;
+using Descent.Networks;
+
+namespace Descent.Models;
+
+/// <summary>
+/// A model as a safetensors file: the parameters and scalers as tensors, everything else as one JSON document in the
+/// metadata. Python reads the tensors with one call.
+/// </summary>
+internal static class ModelFile
+{
+    /// <summary>The key of the document in the metadata.</summary>
+    public const string DocumentKey = "descent";
+
+    private const string FeatureOffsets = "features.offsets";
+    private const string FeatureScales = "features.scales";
+    private const string TargetOffsets = "targets.offsets";
+    private const string TargetScales = "targets.scales";
+
+    public static void Write(string path, Model model) => AtomicFile.Write(path, stream => Write(stream, model));
+
+    public static void Write(Stream stream, Model model)
+    {
+        var tensors = new List<NamedTensor>(ParameterTensors(model.Network))
+        {
+            Vector(FeatureOffsets, model.FeatureScaler.Offsets),
+            Vector(FeatureScales, model.FeatureScaler.Scales),
+        };
+        if (model.TargetScaler is { } targets)
+        {
+            tensors.Add(Vector(TargetOffsets, targets.Offsets));
+            tensors.Add(Vector(TargetScales, targets.Scales));
+        }
+
+        var metadata = new Dictionary<string, string> { [DocumentKey] = ModelDocument.Write(model) };
+        Safetensors.Write(stream, new TensorFile(tensors, metadata));
+    }
+
+    public static Model Read(string path) => FromTensors(Safetensors.Read(path));
+
+    public static Model Read(Stream stream) => FromTensors(Safetensors.Read(stream));
+
+    /// <summary>The parameters of a network as tensors of a file.</summary>
+    internal static IEnumerable<NamedTensor> ParameterTensors(Network network) =>
+        from tensor in network.Layout.Tensors
+        select new NamedTensor<float>(tensor.Name, Shape(tensor), network.ParameterMemory.Slice(tensor.Offset, tensor.Length), tensor.Stride);
+
+    private static Model FromTensors(TensorFile file)
+    {
+        if (!file.Metadata.TryGetValue(DocumentKey, out string? document))
+        {
+            throw ModelFileException.At(
+                file.Source, "metadata", $"no entry '{DocumentKey}'", "the description of a model",
+                "the file was not written by this program: give a file that train has written");
+        }
+
+        ModelDocument description = ModelDocument.Read(document, file.Source);
+        Network network = ReadNetwork(file, description);
+        var names = network.Layout.Tensors.Select(tensor => tensor.Name).Concat([FeatureOffsets, FeatureScales]).ToHashSet(StringComparer.Ordinal);
+        TargetScaler? targets = null;
+        if (description.Task == TaskKind.Regression)
+        {
+            names.UnionWith([TargetOffsets, TargetScales]);
+            targets = Scaler(file, TargetOffsets, TargetScales, network.Outputs, (offsets, scales) => new TargetScaler(offsets, scales));
+        }
+
+        file.RequireOnly(names);
+        FeatureScaler features = Scaler(file, FeatureOffsets, FeatureScales, network.Inputs, (offsets, scales) => new FeatureScaler(offsets, scales));
+        try
+        {
+            return new Model(
+                network, description.Task, description.FeatureNames, description.TargetName, description.Classes, features, targets, description.Training);
+        }
+        catch (ArgumentException refusal)
+        {
+            throw Unfit(file, "description", refusal.Message, refusal);
+        }
+    }
+
+    private static Network ReadNetwork(TensorFile file, ModelDocument description)
+    {
+        // The tensors, whose sizes the file has proven, are compared with the description before memory is taken by it.
+        var layout = new ParameterLayout(description.Inputs, description.Layers);
+        var tensors = layout.Tensors.Select(tensor => file.Get<float>(tensor.Name, Shape(tensor))).ToArray();
+        Network network = Network.Create(description.Inputs, description.Seed, description.Layers);
+        for (int i = 0; i < tensors.Length; i++)
+        {
+            ParameterTensor place = layout.Tensors[i];
+            tensors[i].CopyTo(place.In(network.Parameters), place.Stride);
+        }
+
+        foreach (ParameterTensor tensor in layout.Tensors)
+        {
+            for (int row = 0; row < tensor.Rows; row++)
+            {
+                foreach (float value in tensor.Row(network.Parameters, row))
+                {
+                    if (!float.IsFinite(value))
+                        throw Unfit(file, $"tensor '{tensor.Name}', row {row}", $"the value {value}", null);
+                }
+            }
+        }
+
+        return network;
+    }
+
+    private static T Scaler<T>(TensorFile file, string offsets, string scales, int length, ScalerFactory<T> make)
+    {
+        float[] o = file.Get<float>(offsets, length).ToArray(), s = file.Get<float>(scales, length).ToArray();
+        try
+        {
+            return make(o, s);
+        }
+        catch (ArgumentException refusal)
+        {
+            throw Unfit(file, $"tensors '{offsets}' and '{scales}'", refusal.Message, refusal);
+        }
+    }
+
+    private delegate T ScalerFactory<T>(ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales);
+
+    private static ModelFileException Unfit(TensorFile file, string place, string found, Exception? inner) =>
+        ModelFileException.At(file.Source, place, found, "what a model can use", "the file is damaged: train again or restore a copy", inner);
+
+    private static int[] Shape(ParameterTensor tensor) => tensor.IsBias ? [tensor.Columns] : [tensor.Rows, tensor.Columns];
+
+    private static NamedTensor<float> Vector(string name, ReadOnlySpan<float> values) => new(name, [values.Length], values.ToArray());
+}

@@ -1,0 +1,60 @@
+namespace Descent.Models;
+
+/// <summary>How a model came to be, for whoever inspects it later. It holds no time of day: equal runs make equal files.</summary>
+public sealed record TrainingRecord
+{
+    /// <summary>What the data was called: an embedded set or a file name without its folder.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>The fingerprint of all rows (<see cref="DataFingerprint"/>).</summary>
+    public required string DataSha256 { get; init; }
+
+    /// <summary>Rows that were trained on.</summary>
+    public required int TrainRows { get; init; }
+
+    /// <summary>Rows that measured the validation loss.</summary>
+    public int ValidationRows { get; init; }
+
+    /// <summary>Rows held back for the metrics at the end.</summary>
+    public int TestRows { get; init; }
+
+    /// <summary>The loss, with the base of its logarithm if it is not the natural one.</summary>
+    public required string Loss { get; init; }
+
+    /// <summary>The optimizer with its settings.</summary>
+    public required string Optimizer { get; init; }
+
+    /// <summary>The learning rate before the schedule.</summary>
+    public required float LearningRate { get; init; }
+
+    /// <summary>The schedule of the learning rate.</summary>
+    public required string Schedule { get; init; }
+
+    /// <summary>Rows in a mini-batch.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>Mini-batches that share an update.</summary>
+    public int Accumulate { get; init; } = 1;
+
+    /// <summary>Epochs that were planned.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Epochs that were completed.</summary>
+    public required int EpochsRun { get; init; }
+
+    /// <summary>The epoch whose parameters the model has.</summary>
+    public required int BestEpoch { get; init; }
+
+    /// <summary>Why the training ended.</summary>
+    public required string StopReason { get; init; }
+
+    /// <summary>The seed of everything random.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>The metrics of each part that was measured: "train", "validation" or "test", then the name of the metric.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Metrics { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, double>>();
+
+    /// <summary>The version of the library that trained.</summary>
+    public string Version { get; init; } = typeof(TrainingRecord).Assembly.GetName().Version?.ToString(3) ?? "unknown";
+}
