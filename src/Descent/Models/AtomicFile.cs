@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Descent.Models;
+
+/// <summary>
+/// Writes files so that a reader, or the next start after a crash, finds the old content or the new one and never a part:
+/// the content goes to a temporary file in the same folder, to the disk, and then takes the name of the target.
+/// </summary>
+/// <remarks>
+/// A link is followed: the file it points to is replaced and the link stays. The permissions of a file that is replaced
+/// are kept (on Unix), its owner is not; a file that is write-protected is not replaced. Devices and pipes under
+/// <c>/dev</c> and <c>/proc</c> are written to directly. A program killed while it writes leaves a file
+/// <c>.descent-….tmp</c>. The folder itself is not flushed, because the framework opens no folders: after a power cut
+/// the old file may still be the one that has the name.
+/// </remarks>
+internal static class AtomicFile
+{
+    /// <summary>Replaces or creates a file with what <paramref name="write"/> writes.</summary>
+    /// <exception cref="IOException">The file cannot be written; the message names it and says what to do. An existing file is as it was.</exception>
+    public static void Write(string path, Action<Stream> write) => Write(path, write, static file => file);
+
+    /// <summary>Replaces or creates a text file, in UTF-8 without a byte order mark and with line feeds.</summary>
+    /// <inheritdoc cref="Write(string, Action{Stream})"/>
+    public static void WriteText(string path, Action<TextWriter> write) => Write(path, stream =>
+    {
+        using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        write(writer);
+    });
+
+    /// <summary>The same through a stream around the file, by which tests make writing fail.</summary>
+    internal static void Write(string path, Action<Stream> write, Func<FileStream, Stream> wrap)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            string target = Path.GetFullPath(path);
+            if (IsDevice(target))
+                WriteDevice(target, write, wrap);
+            else
+                Replace(Resolve(target), write, wrap);
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException and not ModelFileException)
+        {
+            throw AtomicFileErrors.Explain(path, error);
+        }
+    }
+
+    private static void Replace(string target, Action<Stream> write, Func<FileStream, Stream> wrap)
+    {
+        AtomicFileErrors.RequireReplaceable(target);
+        string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".descent-{RandomNumberGenerator.GetHexString(16, lowercase: true)}.tmp");
+        try
+        {
+            using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                // Before the content, so that what is private is never open to others.
+                KeepPermissions(target, file);
+                WriteContent(file, write, wrap);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch
+        {
+            DeleteIfPossible(temporary);
+            throw;
+        }
+    }
+
+    // A device must not be replaced by a file, and a pipe cannot be.
+    private static bool IsDevice(string path) => !OperatingSystem.IsWindows()
+        && (path.StartsWith("/proc/", StringComparison.Ordinal)
+            || (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal)));
+
+    private static void WriteDevice(string path, Action<Stream> write, Func<FileStream, Stream> wrap)
+    {
+        using FileStream device = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        WriteContent(device, write, wrap);
+    }
+
+    private static void WriteContent(FileStream file, Action<Stream> write, Func<FileStream, Stream> wrap)
+    {
+        Stream stream = wrap(file);
+        write(stream);
+        stream.Flush();
+    }
+
+    private static string Resolve(string path) =>
+        new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+
+    private static void KeepPermissions(string target, FileStream file)
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(target))
+            File.SetUnixFileMode(file.SafeFileHandle, File.GetUnixFileMode(target));
+    }
+
+    private static void DeleteIfPossible(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The first error is the one to report.
+        }
+    }
+}
