@@ -97,6 +97,11 @@ internal readonly struct MetadataValue(JsonElement element, MetadataContext cont
             ? value
             : throw Error(min == double.MinValue && max == double.MaxValue ? "a finite number" : Invariant($"a number from {min} to {max}"));
 
+    /// <summary>Reads a number, or one of the texts <c>Infinity</c>, <c>-Infinity</c> and <c>NaN</c>, for which JSON has no numbers.</summary>
+    public double DoubleOrInfinity() => element.ValueKind == JsonValueKind.String
+        ? OneOf(("Infinity", double.PositiveInfinity), ("-Infinity", double.NegativeInfinity), ("NaN", double.NaN))
+        : Double();
+
     /// <summary>The error to throw when the value is not what it must be.</summary>
     public ModelFileException Error(string expected) => Error(Found(), expected);
 

@@ -1,3 +1,5 @@
+using Descent.Numerics;
+
 namespace Descent.Models;
 
 /// <summary>

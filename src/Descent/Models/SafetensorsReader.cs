@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using static System.FormattableString;
 
+using Descent.Numerics;
+
 namespace Descent.Models;
 
 /// <summary>

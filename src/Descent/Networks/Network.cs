@@ -154,7 +154,7 @@ public sealed class Network
         foreach (ParameterTensor tensor in Layout.Tensors)
         {
             for (int row = 0; row < tensor.Rows; row++)
-                LittleEndian.Append(hash, tensor.Row((ReadOnlySpan<float>)Parameters, row));
+                LittleEndian.Send(tensor.Row((ReadOnlySpan<float>)Parameters, row), hash.AppendData);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
