@@ -19,8 +19,6 @@ internal abstract record ElementLoss<TElement> : Loss
     internal sealed override void Evaluate(in LossBatch batch)
     {
         TElement element = Element;
-        double logScale = LogScale;
-        float scale = (float)(batch.Scale * logScale);
         for (int row = 0; row < batch.Rows; row++)
         {
             ReadOnlySpan<float> a = batch.Outputs.Slice(row * batch.Stride, batch.Columns);
@@ -38,7 +36,7 @@ internal abstract record ElementLoss<TElement> : Loss
                     sum += element.Value(a[k], k == c ? 1 : 0);
             }
 
-            batch.RowLosses[row] = sum * logScale;
+            batch.RowLosses[row] = (float)sum;
             if (batch.Gradient.IsEmpty)
                 continue;
 
@@ -46,7 +44,7 @@ internal abstract record ElementLoss<TElement> : Loss
             for (int k = 0; k < a.Length; k++)
             {
                 float t = batch.Classes.IsEmpty ? batch.Targets[(row * batch.Stride) + k] : k == batch.Classes[row] ? 1 : 0;
-                gradient[k] = element.Derivative(a[k], t) * scale;
+                gradient[k] = element.Derivative(a[k], t) * batch.Scale;
             }
 
             gradient[a.Length..].Clear();

@@ -103,12 +103,12 @@ public abstract record Loss
     /// <summary>Whether targets may be class indices rather than one column per output.</summary>
     internal virtual bool AcceptsClasses => false;
 
-    /// <summary>1/ln b.</summary>
-    internal double LogScale => LogBase is { } b ? 1 / ScalarMath.Log(b) : 1;
-
-    /// <summary>The factor that turns the sum of the rows' losses into the loss of a batch.</summary>
-    internal double ReductionFactor(int rows, int columns) =>
-        IsMeanOverElements ? 1.0 / ((double)rows * columns) : Reduction == Reduction.Mean ? 1.0 / rows : 1;
+    /// <summary>What turns the sum of the rows' losses, in natural logarithms, into the loss of a batch: the reduction and 1/ln b.</summary>
+    internal double Factor(int rows, int columns)
+    {
+        double reduction = IsMeanOverElements ? 1.0 / ((double)rows * columns) : Reduction == Reduction.Mean ? 1.0 / rows : 1;
+        return LogBase is { } b ? reduction / ScalarMath.Log(b) : reduction;
+    }
 
     /// <summary>The loss of every row and, where asked for, the gradient and the predictions.</summary>
     internal abstract void Evaluate(in LossBatch batch);

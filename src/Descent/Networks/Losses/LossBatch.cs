@@ -22,11 +22,11 @@ internal readonly ref struct LossBatch
     /// <summary>The predictions a, overwritten by a fused loss; empty where they are not wanted.</summary>
     public Span<float> Predictions { get; init; }
 
-    /// <summary>The loss of each row before the reduction, overwritten.</summary>
-    public required Span<double> RowLosses { get; init; }
+    /// <summary>The loss of each row before <see cref="Loss.Factor"/>, overwritten.</summary>
+    public required Span<float> RowLosses { get; init; }
 
-    /// <summary>The factor of the gradient: the reduction, and the share of the batch in an accumulated one.</summary>
-    public double Scale { get; init; }
+    /// <summary>The factor of the gradient: <see cref="Loss.Factor"/> and the share of the batch in an accumulated one.</summary>
+    public float Scale { get; init; }
 
     public int Rows => RowLosses.Length;
 }

@@ -9,8 +9,7 @@ internal sealed record SigmoidBinaryCrossEntropyLoss : Loss
 
     internal override bool HasLogBase => true;
 
-    internal override void Evaluate(in LossBatch batch)
-    {
-        TODO
-    }
+    internal override void Evaluate(in LossBatch batch) =>
+        RowMath.SigmoidBinaryCrossEntropy(
+            batch.Outputs, batch.Targets, batch.Predictions, batch.Gradient, batch.RowLosses, batch.Columns, batch.Stride, batch.Scale);
 }

@@ -13,6 +13,9 @@ internal sealed record SoftmaxCrossEntropyLoss : Loss
 
     internal override void Evaluate(in LossBatch batch)
     {
-        TODO
+        if (batch.Classes.IsEmpty)
+            RowMath.SoftmaxCrossEntropy(batch.Outputs, batch.Targets, batch.Predictions, batch.Gradient, batch.RowLosses, batch.Columns, batch.Stride, batch.Scale);
+        else
+            RowMath.SoftmaxCrossEntropy(batch.Outputs, batch.Classes, batch.Predictions, batch.Gradient, batch.RowLosses, batch.Columns, batch.Stride, batch.Scale);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class PassJob : ITeamJob
     private readonly AlignedBuffer _inputs;
     private readonly AlignedBuffer _targets;
     private readonly int[] _classes;
-    private readonly double[] _rowLosses;
+    private readonly float[] _rowLosses;
     private readonly bool[] _correct;
     private readonly (int Layer, int FirstRow, int EndRow)[] _pieces;
 
@@ -58,7 +58,7 @@ internal sealed class PassJob : ITeamJob
         _inputs = new AlignedBuffer(checked(rows * RowStride.Of(network.Inputs)));
         _targets = new AlignedBuffer(rows * _layers[^1].Stride);
         _classes = new int[rows];
-        _rowLosses = new double[rows];
+        _rowLosses = new float[rows];
         _correct = new bool[rows];
         _pieces = [.. Pieces(network.Layout, _layers.Length, rows)];
     }
@@ -138,7 +138,7 @@ internal sealed class PassJob : ITeamJob
                 correct++;
         }
 
-        return new BatchResult(sum * _head.Loss.ReductionFactor(_rows, _network.Outputs), correct, _rows);
+        return new BatchResult(sum * _head.Loss.Factor(_rows, _network.Outputs), correct, _rows);
     }
 
     public void Execute(int piece)
@@ -289,7 +289,6 @@ internal sealed class PassJob : ITeamJob
     private void EvaluateLoss(int first, int rows)
     {
         Range range = Rows(Last, first, rows);
-        double reduction = _head.Loss.ReductionFactor(_rows, _network.Outputs);
         _head.Loss.Evaluate(new LossBatch
         {
             Outputs = (_head.IsFused ? Last.Z : Last.A).Span[range],
@@ -300,7 +299,7 @@ internal sealed class PassJob : ITeamJob
             Gradient = _options.ForwardOnly ? default : Last.Gradient.Span[range],
             Predictions = _head.IsFused ? Last.A.Span[range] : default,
             RowLosses = _rowLosses.AsSpan(first, rows),
-            Scale = reduction * _options.GradientScale,
+            Scale = (float)(_head.Loss.Factor(_rows, _network.Outputs) * _options.GradientScale),
         });
     }
 
