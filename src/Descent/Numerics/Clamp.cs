@@ -8,10 +8,12 @@ internal static class Clamp
     /// <summary>min(max(x, minimum), maximum).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Invoke<T>(T x, float minimum, float maximum)
-        where T : struct, ILanes<T>
-    {
-        T low = T.Broadcast(minimum), high = T.Broadcast(maximum);
-        x = T.Select(T.GreaterThan(low, x), low, x);
-        return T.Select(T.GreaterThan(x, high), high, x);
-    }
+        where T : struct, ILanes<T> =>
+        Maximum(T.Greater(T.Broadcast(minimum), x), maximum);
+
+    /// <summary>min(x, maximum).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Maximum<T>(T x, float maximum)
+        where T : struct, ILanes<T> =>
+        T.Lesser(T.Broadcast(maximum), x);
 }

@@ -2,17 +2,17 @@ using System.Runtime.CompilerServices;
 
 namespace Descent.Numerics;
 
-/// <summary>A function of one number, written once for every register width.</summary>
+/// <summary>A function of one number, written once for every register width. Its method is inlined into the loops below.</summary>
 internal interface IUnaryFunction
 {
     T Invoke<T>(T x)
         where T : struct, ILanes<T>;
 }
 
-/// <summary>Loops over vectors of any length; the last few elements go through the same function one lane at a time.</summary>
+/// <summary>Loops over vectors of any length; the last few elements go through the same function in a register that they fill in part.</summary>
 internal static unsafe class Elementwise
 {
-    /// <summary>destination[i] = function(source[i]), overwriting; the two may be the same memory.</summary>
+    /// <summary>destination[i] = function(source[i]), overwriting; the two may be the same memory, but must not overlap otherwise.</summary>
     public static void Map<TFunction>(ReadOnlySpan<float> source, Span<float> destination, TFunction function)
         where TFunction : struct, IUnaryFunction
     {
@@ -30,33 +30,52 @@ internal static unsafe class Elementwise
             KernelCatalogue.Run(new MultiplyByMapAction<TFunction>(s, g, source.Length, function));
     }
 
-    private readonly struct MapAction<TFunction>(float* source, float* destination, int length, TFunction function) : ILanesAction
+    internal readonly struct MapAction<TFunction>(float* source, float* destination, nint length, TFunction function) : ILanesAction
         where TFunction : struct, IUnaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<T>()
             where T : struct, ILanes<T>
         {
-            float* s = source, d = destination, end = source + length;
-            for (; s <= end - T.Count; s += T.Count, d += T.Count)
-                T.Store(d, function.Invoke(T.Load(s)));
-            for (; s < end; s++, d++)
-                Lanes1.Store(d, function.Invoke(Lanes1.Load(s)));
+            // Copies in locals: the stores below could change a field, as far as the compiler knows.
+            float* s = source, d = destination;
+            TFunction f = function;
+            nint n = length, i = 0;
+            for (; i <= n - T.Count; i += T.Count)
+                T.Store(d + i, f.Invoke(T.Load(s + i)));
+            if (i == n)
+                return;
+
+            float* rest = stackalloc float[T.Count];
+            for (nint j = i; j < n; j++)
+                rest[j - i] = s[j];
+            T.Store(rest, f.Invoke(T.Load(rest)));
+            for (nint j = i; j < n; j++)
+                d[j] = rest[j - i];
         }
     }
 
-    private readonly struct MultiplyByMapAction<TFunction>(float* source, float* gradient, int length, TFunction function) : ILanesAction
+    internal readonly struct MultiplyByMapAction<TFunction>(float* source, float* gradient, nint length, TFunction function) : ILanesAction
         where TFunction : struct, IUnaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<T>()
             where T : struct, ILanes<T>
         {
-            float* s = source, g = gradient, end = source + length;
-            for (; s <= end - T.Count; s += T.Count, g += T.Count)
-                T.Store(g, T.Load(g) * function.Invoke(T.Load(s)));
-            for (; s < end; s++, g++)
-                Lanes1.Store(g, Lanes1.Load(g) * function.Invoke(Lanes1.Load(s)));
+            float* s = source, g = gradient;
+            TFunction f = function;
+            nint n = length, i = 0;
+            for (; i <= n - T.Count; i += T.Count)
+                T.Store(g + i, T.Load(g + i) * f.Invoke(T.Load(s + i)));
+            if (i == n)
+                return;
+
+            float* rest = stackalloc float[T.Count];
+            for (nint j = i; j < n; j++)
+                rest[j - i] = s[j];
+            T.Store(rest, f.Invoke(T.Load(rest)));
+            for (nint j = i; j < n; j++)
+                g[j] *= rest[j - i];
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Descent.Numerics;
 
 namespace Descent.Networks;
@@ -36,6 +37,7 @@ internal sealed record EluActivation : ElementwiseActivation<EluActivation.Value
 
     internal readonly struct Value(float alpha) : IUnaryFunction
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T x)
             where T : struct, ILanes<T> =>
             T.Select(T.GreaterThan(x, T.Broadcast(0f)), x, T.Broadcast(alpha) * VectorMath.ExpM1(x));
@@ -43,6 +45,7 @@ internal sealed record EluActivation : ElementwiseActivation<EluActivation.Value
 
     internal readonly struct Derived(float alpha) : IUnaryFunction
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T x)
             where T : struct, ILanes<T> =>
             T.Select(T.GreaterThan(x, T.Broadcast(0f)), T.Broadcast(1f), x + T.Broadcast(alpha));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Descent.Numerics;
 
 namespace Descent.Networks;
@@ -19,23 +20,20 @@ internal sealed record GeluActivation : ElementwiseActivation<GeluActivation.Val
 
     internal readonly struct Value : IUnaryFunction
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T x)
-            where T : struct, ILanes<T>
-        {
-            T half = T.Broadcast(0.5f);
-            return x * T.FusedMultiplyAdd(half, VectorMath.Erf(x * T.Broadcast(0.70710678f)), half);
-        }
+            where T : struct, ILanes<T> =>
+            x * VectorMath.NormalDistribution(x);
     }
 
     internal readonly struct Derived : IUnaryFunction
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T x)
             where T : struct, ILanes<T>
         {
-            T half = T.Broadcast(0.5f);
-            T distribution = T.FusedMultiplyAdd(half, VectorMath.Erf(x * T.Broadcast(0.70710678f)), half);
-            T density = T.Broadcast(0.39894228f) * VectorMath.Exp(-(half * x * x));
-            return T.FusedMultiplyAdd(x, density, distribution);
+            T density = T.Broadcast(0.39894228f) * VectorMath.Exp(T.Broadcast(-0.5f) * x * x);
+            return T.FusedMultiplyAdd(x, density, VectorMath.NormalDistribution(x));
         }
     }
 }

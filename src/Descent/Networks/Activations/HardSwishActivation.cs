@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Descent.Numerics;
 
 namespace Descent.Networks;
@@ -21,6 +22,7 @@ internal sealed record HardSwishActivation : ElementwiseActivation<HardSwishActi
 
     internal readonly struct Value : IUnaryFunction
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T x)
             where T : struct, ILanes<T> =>
             x * Clamp.Invoke(T.FusedMultiplyAdd(x, T.Broadcast(1f / 6f), T.Broadcast(0.5f)), 0f, 1f);
@@ -28,6 +30,7 @@ internal sealed record HardSwishActivation : ElementwiseActivation<HardSwishActi
 
     internal readonly struct Derived : IUnaryFunction
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T x)
             where T : struct, ILanes<T>
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Descent.Numerics;
 
 namespace Descent.Networks;
@@ -21,6 +22,7 @@ internal sealed record HardTanhActivation : ElementwiseActivation<HardTanhActiva
 
     internal readonly struct Value : IUnaryFunction
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T x)
             where T : struct, ILanes<T> =>
             Clamp.Invoke(x, -1f, 1f);
@@ -28,6 +30,7 @@ internal sealed record HardTanhActivation : ElementwiseActivation<HardTanhActiva
 
     internal readonly struct Derived : IUnaryFunction
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T x)
             where T : struct, ILanes<T> =>
             T.GreaterThan(T.Broadcast(1f), T.Abs(x)) & T.Broadcast(1f);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Descent.Numerics;
 
 namespace Descent.Networks;
@@ -21,13 +22,18 @@ internal sealed record HeavisideActivation : ElementwiseActivation<HeavisideActi
 
     internal readonly struct Value : IUnaryFunction
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T x)
-            where T : struct, ILanes<T> =>
-            T.GreaterThanOrEqual(x, T.Broadcast(0f)) & T.Broadcast(1f);
+            where T : struct, ILanes<T>
+        {
+            T step = T.GreaterThanOrEqual(x, T.Broadcast(0f)) & T.Broadcast(1f);
+            return T.Select(T.AreEqual(x, x), step, x);
+        }
     }
 
     internal readonly struct Derived : IUnaryFunction
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T x)
             where T : struct, ILanes<T> =>
             T.Broadcast(0f);

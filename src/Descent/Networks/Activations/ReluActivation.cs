@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Descent.Numerics;
 
 namespace Descent.Networks;
@@ -21,6 +22,7 @@ internal sealed record ReluActivation : ElementwiseActivation<ReluActivation.Val
 
     internal readonly struct Value : IUnaryFunction
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T x)
             where T : struct, ILanes<T> =>
             T.Select(T.GreaterThan(T.Broadcast(0f), x), T.Broadcast(0f), x);
@@ -28,6 +30,7 @@ internal sealed record ReluActivation : ElementwiseActivation<ReluActivation.Val
 
     internal readonly struct Derived : IUnaryFunction
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T x)
             where T : struct, ILanes<T> =>
             T.GreaterThan(x, T.Broadcast(0f)) & T.Broadcast(1f);

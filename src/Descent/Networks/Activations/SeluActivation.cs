@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Descent.Numerics;
 
 namespace Descent.Networks;
@@ -24,6 +25,7 @@ internal sealed record SeluActivation : ElementwiseActivation<SeluActivation.Val
 
     internal readonly struct Value : IUnaryFunction
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T x)
             where T : struct, ILanes<T> =>
             T.Select(T.GreaterThan(x, T.Broadcast(0f)), T.Broadcast(Scale) * x, T.Broadcast(Scale * Alpha) * VectorMath.ExpM1(x));
@@ -31,6 +33,7 @@ internal sealed record SeluActivation : ElementwiseActivation<SeluActivation.Val
 
     internal readonly struct Derived : IUnaryFunction
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T x)
             where T : struct, ILanes<T> =>
             T.Select(T.GreaterThan(x, T.Broadcast(0f)), T.Broadcast(Scale), x + T.Broadcast(Scale * Alpha));

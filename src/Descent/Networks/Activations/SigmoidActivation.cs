@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Descent.Numerics;
 
 namespace Descent.Networks;
@@ -19,6 +20,7 @@ internal sealed record SigmoidActivation : ElementwiseActivation<SigmoidActivati
 
     internal readonly struct Value : IUnaryFunction
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T x)
             where T : struct, ILanes<T> =>
             VectorMath.Sigmoid(x);
@@ -26,6 +28,7 @@ internal sealed record SigmoidActivation : ElementwiseActivation<SigmoidActivati
 
     internal readonly struct Derived : IUnaryFunction
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T x)
             where T : struct, ILanes<T> =>
             x * (T.Broadcast(1f) - x);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Descent.Numerics;
 
 namespace Descent.Networks;
@@ -19,6 +20,7 @@ internal sealed record TanhActivation : ElementwiseActivation<TanhActivation.Val
 
     internal readonly struct Value : IUnaryFunction
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T x)
             where T : struct, ILanes<T> =>
             VectorMath.Tanh(x);
@@ -26,6 +28,7 @@ internal sealed record TanhActivation : ElementwiseActivation<TanhActivation.Val
 
     internal readonly struct Derived : IUnaryFunction
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T x)
             where T : struct, ILanes<T> =>
             T.FusedMultiplyAdd(-x, x, T.Broadcast(1f));

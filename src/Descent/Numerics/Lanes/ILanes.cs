@@ -6,8 +6,8 @@ namespace Descent.Numerics;
 /// </summary>
 /// <remarks>
 /// Every operation is exactly rounded (or exact) in each lane, so a result does not depend on the implementation.
-/// That is why there is no reciprocal estimate, no horizontal sum, and no hardware minimum or maximum, whose treatment
-/// of NaN and of signed zeros differs between processors.
+/// That is why there is no reciprocal estimate, why the horizontal sum follows one tree, and why minimum and maximum are
+/// defined through a comparison: the hardware's treatment of NaN and of signed zeros differs between processors.
 /// A mask is a register whose lanes are all ones or all zeros.
 /// </remarks>
 internal unsafe interface ILanes<T>
@@ -18,6 +18,9 @@ internal unsafe interface ILanes<T>
 
     /// <summary>Whether this processor runs the register in hardware.</summary>
     static abstract bool IsSupported { get; }
+
+    /// <summary>Lane i holds the integer i.</summary>
+    static abstract T Indices { get; }
 
     static abstract T Load(float* source);
 
@@ -63,11 +66,26 @@ internal unsafe interface ILanes<T>
     /// <summary>Lane by lane <paramref name="whenTrue"/> where the mask is set, <paramref name="whenFalse"/> elsewhere.</summary>
     static abstract T Select(T mask, T whenTrue, T whenFalse);
 
+    /// <summary>left &lt; right ? left : right, so <paramref name="right"/> where either is NaN or both are zeros.</summary>
+    static abstract T Lesser(T left, T right);
+
+    /// <summary>left &gt; right ? left : right, so <paramref name="right"/> where either is NaN or both are zeros.</summary>
+    static abstract T Greater(T left, T right);
+
+    /// <summary>The sum of all lanes: the upper half is added to the lower half until one lane is left.</summary>
+    static abstract float Sum(T value);
+
+    /// <summary>The greatest lane, NaN lanes left out unless lane 0 is one. Which of two zeros it is depends on the implementation.</summary>
+    static abstract float Maximum(T value);
+
     /// <summary>Adds the lanes as 32-bit integers.</summary>
     static abstract T AddBits(T left, T right);
 
     /// <summary>Subtracts the lanes as 32-bit integers.</summary>
     static abstract T SubtractBits(T left, T right);
+
+    /// <summary>The 64-bit products of the lanes as unsigned 32-bit integers: their lower halves.</summary>
+    static abstract T MultiplyBits(T left, T right, out T high);
 
     /// <summary>Shifts the lanes as 32-bit integers to the left.</summary>
     static abstract T ShiftBitsLeft(T value, int count);

@@ -11,6 +11,8 @@ internal readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
 
     public static bool IsSupported => true;
 
+    public static Lanes1 Indices => default;
+
     private static Lanes1 Mask(bool condition) => new(BitConverter.Int32BitsToSingle(condition ? -1 : 0));
 
     private static int Bits(Lanes1 value) => BitConverter.SingleToInt32Bits(value._value);
@@ -58,9 +60,24 @@ internal readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
 
     public static Lanes1 Select(Lanes1 mask, Lanes1 whenTrue, Lanes1 whenFalse) => Bits(mask) != 0 ? whenTrue : whenFalse;
 
+    public static Lanes1 Lesser(Lanes1 left, Lanes1 right) => left._value < right._value ? left : right;
+
+    public static Lanes1 Greater(Lanes1 left, Lanes1 right) => left._value > right._value ? left : right;
+
+    public static float Sum(Lanes1 value) => value._value;
+
+    public static float Maximum(Lanes1 value) => value._value;
+
     public static Lanes1 AddBits(Lanes1 left, Lanes1 right) => FromBits(Bits(left) + Bits(right));
 
     public static Lanes1 SubtractBits(Lanes1 left, Lanes1 right) => FromBits(Bits(left) - Bits(right));
+
+    public static Lanes1 MultiplyBits(Lanes1 left, Lanes1 right, out Lanes1 high)
+    {
+        ulong product = (ulong)(uint)Bits(left) * (uint)Bits(right);
+        high = FromBits((int)(product >> 32));
+        return FromBits((int)product);
+    }
 
     public static Lanes1 ShiftBitsLeft(Lanes1 value, int count) => FromBits(Bits(value) << count);
 

@@ -1,0 +1,32 @@
+namespace Descent.Numerics;
+
+/// <summary>What random numbers are for. Streams of different purposes have nothing in common; the values are part of the file formats.</summary>
+internal enum RandomPurpose : byte
+{
+    /// <summary>The first parameters of a network.</summary>
+    Initialization = 0,
+
+    /// <summary>The order of the examples in an epoch.</summary>
+    Shuffle = 1,
+
+    /// <summary>Which units are left out.</summary>
+    Dropout = 2,
+
+    /// <summary>Which examples belong to which part of a data set.</summary>
+    Split = 3,
+
+    /// <summary>Noise added to inputs or weights.</summary>
+    Noise = 4,
+
+    /// <summary>Data sets that are computed rather than read.</summary>
+    Data = 5,
+
+    /// <summary>Choosing hyperparameters.</summary>
+    Search = 6,
+
+    /// <summary>Resampling of results.</summary>
+    Bootstrap = 7,
+
+    /// <summary>Numbers in tests.</summary>
+    Test = 255,
+}
