@@ -1,0 +1,17 @@
+namespace Descent.Reference;
+
+/// <summary>What a gradient check found.</summary>
+public enum GradientVerdict
+{
+    /// <summary>The largest relative error is below 1e-7: the gradients are right.</summary>
+    Agrees,
+
+    /// <summary>It is at most 1e-4: acceptable where a kink or a very large weight is near, suspicious elsewhere.</summary>
+    Acceptable,
+
+    /// <summary>It is larger: the gradients are wrong.</summary>
+    Disagrees,
+
+    /// <summary>The loss or a gradient is not finite, so there is nothing to compare.</summary>
+    NotFinite,
+}

@@ -1,0 +1,127 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using Descent.Networks;
+
+namespace Descent.Reference;
+
+/// <summary>Reads the JSON file of <c>descent explain</c>, strictly: what it does not understand it refuses.</summary>
+public static class ExplainSpecReader
+{
+    private static readonly string[] Keys = ["layers", "loss", "logBase", "delta", "reduction", "inputs", "targets", "update"];
+    private static readonly string[] LayerKeys = ["weights", "biases", "activation"];
+
+    /// <summary>Reads a specification.</summary>
+    /// <param name="utf8">The text of the file. A byte order mark is allowed; comments and trailing commas are not.</param>
+    /// <remarks>
+    /// Class indices and steps must be written as integers: 1.0 is not one, since a row such as [1.0, 0.0] more likely
+    /// was meant as probabilities.
+    /// </remarks>
+    /// <exception cref="SpecException">The text is not JSON, or not a specification; the message says where and why.</exception>
+    public static ExplainSpec Read(ReadOnlyMemory<byte> utf8)
+    {
+        if (utf8.Span.StartsWith(Encoding.UTF8.Preamble))
+            utf8 = utf8[Encoding.UTF8.Preamble.Length..];
+        if (!Utf8.IsValid(utf8.Span))
+            throw new SpecException("the file is not UTF-8 text, expected JSON in UTF-8");
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(utf8);
+            return Read(document.RootElement);
+        }
+        catch (JsonException exception)
+        {
+            throw new SpecException(Describe(exception, utf8.Span), exception);
+        }
+    }
+
+    private static ExplainSpec Read(JsonElement root)
+    {
+        SpecObject spec = new(root, SpecPlace.Top, Keys);
+        ReferenceNetwork network = ReadNetwork(spec.Required("layers", "an array of one or more layers"));
+        ReferenceLoss loss = LossReader.Read(spec);
+
+        SpecPlace inputsPlace = spec.Place.Member("inputs");
+        double[,] inputs = SpecValues.Matrix(spec.Required("inputs", "an array of one or more rows of numbers"), inputsPlace);
+        if (inputs.GetLength(1) != network.Inputs)
+        {
+            throw new SpecPlace("layers[0].weights").Unlike(
+                SpecPlace.Count(network.Inputs, "row"),
+                $"inputs has {SpecPlace.Count(inputs.GetLength(1), "column")}");
+        }
+
+        double[,] targets = TargetsReader.Read(
+            spec.Required("targets", "one row of targets, or one class index, for each row of inputs"), loss.Loss, inputs.GetLength(0), network.Outputs);
+        ReferenceUpdate? update = spec.Has("update") ? UpdateReader.Read(spec.Required("update", ""), spec.Place.Member("update")) : null;
+        return new ExplainSpec(network, loss, inputs, targets, update);
+    }
+
+    private static ReferenceNetwork ReadNetwork(JsonElement value)
+    {
+        SpecPlace place = new("layers");
+        List<ReferenceLayer> layers = [];
+        foreach (JsonElement element in SpecValues.Elements(value, place, "an array of one or more layers"))
+        {
+            int l = layers.Count;
+            ReferenceLayer layer = ReadLayer(element, place[l]);
+            if (l > 0 && layer.Inputs != layers[^1].Outputs)
+            {
+                throw place[l].Member("weights").Unlike(
+                    SpecPlace.Count(layer.Inputs, "row"),
+                    $"{place[l - 1]} has {SpecPlace.Count(layers[^1].Outputs, "output")}");
+            }
+
+            layers.Add(layer);
+        }
+
+        return new ReferenceNetwork(layers);
+    }
+
+    private static ReferenceLayer ReadLayer(JsonElement value, SpecPlace place)
+    {
+        SpecObject layer = new(value, place, LayerKeys);
+        double[,] weights = SpecValues.Matrix(layer.Required("weights", "one row of numbers for each input"), place.Member("weights"));
+        int outputs = weights.GetLength(1);
+        double[]? biases = layer.Has("biases")
+            ? SpecValues.Vector(
+                layer.Required("biases", ""),
+                place.Member("biases"),
+                outputs,
+                $"an array of {SpecPlace.Count(outputs, "number")}, one for each output, or no such key")
+            : null;
+        return new ReferenceLayer(weights, biases, layer.Has("activation")
+            ? ReadActivation(layer.Required("activation", ""), place.Member("activation"))
+            : Activation.Identity);
+    }
+
+    private static Activation ReadActivation(JsonElement value, SpecPlace place)
+    {
+        string names = $"one of {string.Join(", ", Activation.Names)}";
+        string text = SpecValues.Text(value, place, names);
+        try
+        {
+            return Activation.Parse(text);
+        }
+        catch (FormatException exception)
+        {
+            string name = text.Split('(')[0];
+            string expected = !Activation.Names.Contains(name) ? names
+                : exception.InnerException is ArgumentOutOfRangeException { Message: var message } ? message.Split(" (")[0]["expected ".Length..]
+                : Activation.Parse(name).Parameter is null ? $"{name}, which takes no parameter"
+                : $"{name}, or {name}(0.2) with a number in brackets";
+            throw place.Bad(value, expected);
+        }
+    }
+
+    // The reader counts lines from 0 and columns in bytes from 0.
+    private static string Describe(JsonException exception, ReadOnlySpan<byte> text)
+    {
+        long line = exception.LineNumber ?? 0;
+        for (long skipped = 0; skipped < line; skipped++)
+            text = text[(text.IndexOf((byte)'\n') + 1)..];
+        int column = Encoding.UTF8.GetCharCount(text[..(int)Math.Min(exception.BytePositionInLine ?? 0, text.Length)]) + 1;
+        string reason = exception.Message.Split(" LineNumber:")[0].Replace(" Change the reader options.", "", StringComparison.Ordinal).TrimEnd('.');
+        return $"line {line + 1}, column {column}: not JSON that can be read: {reason}";
+    }
+}

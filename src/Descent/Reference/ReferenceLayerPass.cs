@@ -1,0 +1,104 @@
+namespace Descent.Reference;
+
+/// <summary>What one forward and one backward pass compute in a layer. dV stands for ∂L/∂V, in the shape of V.</summary>
+public sealed class ReferenceLayerPass
+{
+    private readonly ReferenceLayer _layer;
+    private readonly ReferenceActivation _activation;
+
+    internal ReferenceLayerPass(ReferenceLayer layer, int rows)
+    {
+        _layer = layer;
+        _activation = ReferenceActivation.Of(layer.Activation);
+        Z = new double[rows, layer.Outputs];
+        A = new double[rows, layer.Outputs];
+        dA = new double[rows, layer.Outputs];
+        dZ = new double[rows, layer.Outputs];
+        dW = new double[layer.Inputs, layer.Outputs];
+        db = layer.Biases is null ? null : new double[layer.Outputs];
+    }
+
+    /// <summary>Z = A_previous·W + b, [rows, outputs].</summary>
+    public double[,] Z { get; }
+
+    /// <summary>A = σ(Z), [rows, outputs].</summary>
+    public double[,] A { get; }
+
+    /// <summary>∂L/∂A, [rows, outputs].</summary>
+    public double[,] dA { get; }
+
+    /// <summary>∂L/∂Z, [rows, outputs]; δ in Vege.</summary>
+    public double[,] dZ { get; }
+
+    /// <summary>∂L/∂W, [inputs, outputs].</summary>
+    public double[,] dW { get; }
+
+    /// <summary>∂L/∂b, [outputs], or <see langword="null"/> for a layer without biases.</summary>
+    public double[]? db { get; }
+
+    /// <summary>Z and A from the layer's input.</summary>
+    /// <param name="x">[rows, inputs].</param>
+    internal void Forward(double[,] x)
+    {
+        for (int j = 0; j < _layer.Outputs; j++)
+            WeightedInput(x, j);
+        Activate();
+    }
+
+    /// <summary>zᵢⱼ = Σₖ xᵢₖ wₖⱼ + bⱼ for one output j and every row i. Datta, "Layer of Neurons"; Sabine 1.</summary>
+    internal void WeightedInput(double[,] x, int j)
+    {
+        for (int i = 0; i < Z.GetLength(0); i++)
+        {
+            double sum = 0;
+            for (int k = 0; k < _layer.Inputs; k++)
+                sum += x[i, k] * _layer.Weights[k, j];
+            Z[i, j] = _layer.Biases is null ? sum : sum + _layer.Biases[j];
+        }
+    }
+
+    /// <summary>A from Z.</summary>
+    internal void Activate() => _activation.Forward(Z, A);
+
+    /// <summary>dZ, dW, db and the derivative by the layer's input, from dA. Datta, "Backward Propagation"; Vege (32) to (37).</summary>
+    /// <param name="x">The layer's input, [rows, inputs].</param>
+    /// <param name="dX">∂L/∂x, [rows, inputs], overwritten.</param>
+    internal void Backward(double[,] x, double[,] dX)
+    {
+        _activation.Backward(Z, A, dA, dZ);
+        int rows = Z.GetLength(0);
+
+        // dW = xᵀ·dZ: ∂L/∂wₖⱼ = Σᵢ xᵢₖ dzᵢⱼ.
+        for (int k = 0; k < _layer.Inputs; k++)
+        {
+            for (int j = 0; j < _layer.Outputs; j++)
+            {
+                double sum = 0;
+                for (int i = 0; i < rows; i++)
+                    sum += x[i, k] * dZ[i, j];
+                dW[k, j] = sum;
+            }
+        }
+
+        // ∂L/∂bⱼ = Σᵢ dzᵢⱼ.
+        for (int j = 0; db is not null && j < _layer.Outputs; j++)
+        {
+            double sum = 0;
+            for (int i = 0; i < rows; i++)
+                sum += dZ[i, j];
+            db[j] = sum;
+        }
+
+        // dX = dZ·Wᵀ: ∂L/∂xᵢₖ = Σⱼ dzᵢⱼ wₖⱼ.
+        for (int i = 0; i < rows; i++)
+        {
+            for (int k = 0; k < _layer.Inputs; k++)
+            {
+                double sum = 0;
+                for (int j = 0; j < _layer.Outputs; j++)
+                    sum += dZ[i, j] * _layer.Weights[k, j];
+                dX[i, k] = sum;
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+namespace Descent.Reference;
+
+/// <summary>
+/// One forward and one backward pass through a network, element by element in double precision, with every
+/// intermediate value. Datta, "Forward Propagation" and "Backward Propagation"; Sabine 5; Vege 6.
+/// </summary>
+public sealed class ReferencePass
+{
+    private readonly ReferenceLoss _loss;
+    private readonly double[,] _targets;
+    private readonly ReferenceLayerPass[] _layers;
+
+    internal ReferencePass(ReferenceNetwork network, ReferenceLoss loss, double[,] inputs, double[,] targets)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(loss);
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        ThrowIfShapesDiffer(network, inputs, targets);
+
+        int rows = inputs.GetLength(0);
+        _loss = loss;
+        _targets = targets;
+        X = inputs;
+        dX = new double[rows, network.Inputs];
+        _layers = [.. network.Layers.Select(layer => new ReferenceLayerPass(layer, rows))];
+    }
+
+    /// <summary>L.</summary>
+    public double Loss { get; private set; }
+
+    /// <summary>What each layer computed, first to last.</summary>
+    public IReadOnlyList<ReferenceLayerPass> Layers => _layers;
+
+    /// <summary>∂L/∂X, [rows, inputs].</summary>
+    public double[,] dX { get; }
+
+    internal double[,] X { get; }
+
+    /// <summary>Runs one pass.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="inputs">X, [rows, inputs], at least one row.</param>
+    /// <param name="targets">T, [rows, outputs]; classes as one-hot rows.</param>
+    /// <exception cref="ArgumentException">The inputs or the targets do not have the network's shape.</exception>
+    public static ReferencePass Compute(ReferenceNetwork network, ReferenceLoss loss, double[,] inputs, double[,] targets)
+    {
+        ReferencePass pass = new(network, loss, inputs, targets);
+        pass.Forward();
+        pass.Backward();
+        return pass;
+    }
+
+    /// <summary>The input of layer l: the output of the one before, or X.</summary>
+    internal double[,] InputOf(int l) => l == 0 ? X : _layers[l - 1].A;
+
+    /// <summary>Z and A of every layer and the loss, at the network's present parameters.</summary>
+    internal void Forward() => ForwardFrom(0);
+
+    /// <summary>The same when only layers from l on can have changed.</summary>
+    internal void ForwardFrom(int l)
+    {
+        for (; l < _layers.Length; l++)
+            _layers[l].Forward(InputOf(l));
+        Loss = _loss.Value(_layers[^1].A, _targets);
+    }
+
+    /// <summary>The same when only the weights and the bias of output j of layer l can have changed.</summary>
+    internal void ForwardFrom(int l, int j)
+    {
+        _layers[l].WeightedInput(InputOf(l), j);
+        _layers[l].Activate();
+        ForwardFrom(l + 1);
+    }
+
+    /// <summary>dA of the last layer from the loss, and the chain rule down to dX, after <see cref="Forward"/>.</summary>
+    internal void Backward()
+    {
+        _loss.Derivative(_layers[^1].A, _targets, _layers[^1].dA);
+        for (int l = _layers.Length - 1; l >= 0; l--)
+            _layers[l].Backward(InputOf(l), l == 0 ? dX : _layers[l - 1].dA);
+    }
+    internal static void ThrowIfShapesDiffer(ReferenceNetwork network, double[,] inputs, double[,] targets)
+    {
+        int rows = inputs.GetLength(0);
+        if (rows == 0 || inputs.GetLength(1) != network.Inputs)
+            throw new ArgumentException($"The inputs are [{rows}, {inputs.GetLength(1)}]; expected one or more rows of {network.Inputs}.", nameof(inputs));
+        if (targets.GetLength(0) != rows || targets.GetLength(1) != network.Outputs)
+            throw new ArgumentException($"The targets are [{targets.GetLength(0)}, {targets.GetLength(1)}]; expected [{rows}, {network.Outputs}].", nameof(targets));
+    }
+}

@@ -1,0 +1,136 @@
+using Descent.Networks;
+using Descent.Reference;
+using Xunit;
+
+namespace Descent.Tests.Reference;
+
+public class GradientCheckTests
+{
+    private static readonly double[,] X = { { 0.5, -1 }, { 1.5, 0.25 } };
+    private static readonly double[,] T = { { 0.2 }, { 0.9 } };
+
+    private static ReferenceNetwork Smooth => new([
+        new(new[,] { { 0.4, -0.7, 0.1 }, { 0.3, 0.2, -0.5 } }, [0.1, -0.1, 0.3], Activation.Tanh),
+        new(new[,] { { 0.8 }, { -0.5 }, { 0.6 } }, [0.2], Activation.Sigmoid)]);
+
+    [Theory]
+    [InlineData(1e-6)]
+    [InlineData(1e-2)]
+    [InlineData(-2)]
+    public void Wrong_gradient_is_found_and_its_error_measured(double error)
+    {
+        CentralDifferences differences = new(Smooth, new(Loss.SquaredError), (double[,])X.Clone(), T);
+        ref double gradient = ref differences.Pass.Layers[0].dW[1, 2];
+        double right = gradient;
+        gradient *= 1 + error;
+
+        GradientCheck check = differences.Run(1, TestContext.Current.CancellationToken);
+
+        double expected = Math.Abs(gradient - right) / Math.Max(Math.Abs(gradient), Math.Abs(right));
+        Assert.Equal(expected, check.MaxRelativeError, 1e-3 * expected);
+        Assert.Equal(Math.Abs(error) < 1e-4 ? GradientVerdict.Acceptable : GradientVerdict.Disagrees, check.Verdict);
+    }
+
+    [Fact]
+    public void Check_leaves_the_network_and_the_inputs_as_they_were()
+    {
+        ReferenceNetwork network = Smooth;
+        double[,] x = (double[,])X.Clone();
+        GradientCheck.Run(network, new(Loss.SquaredError), x, T, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(X, x);
+        Assert.Equal(Smooth.Layers[0].Weights, network.Layers[0].Weights);
+    }
+
+    // Weights, inputs and targets far from 1: the steps must follow the scale of what they change.
+    [Theory]
+    [InlineData(1e-6, 1)]
+    [InlineData(1e4, 1)]
+    [InlineData(1, 1e-4)]
+    [InlineData(1, 1e5)]
+    public void Scale_of_the_numbers_does_not_matter(double inputs, double targets)
+    {
+        ReferenceNetwork network = new([
+            new(new[,] { { 0.4 / inputs, -0.7 / inputs }, { 0.3 / inputs, 0.2 / inputs } }, [0.1, -0.1], Activation.Sigmoid),
+            new(new[,] { { 0.8 * targets }, { -0.5 * targets } }, [0.2 * targets], Activation.Identity)]);
+        double[,] x = { { 0.5 * inputs, -1 * inputs } };
+        double[,] t = { { 0.9 * targets } };
+
+        GradientCheck check = GradientCheck.Run(network, new(Loss.MeanSquaredError), x, t, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.InRange(check.MaxRelativeError, 0, 1e-8);
+    }
+
+    [Fact]
+    public void Perfect_fit_agrees()
+    {
+        ReferenceNetwork network = new([new(new[,] { { 0.3 }, { -0.7 } }, [0.1], Activation.Identity)]);
+        double[,] t = { { (0.3 * 0.5) + 0.7 + 0.1 }, { (0.3 * 1.5) - (0.7 * 0.25) + 0.1 } };
+        GradientCheck check = GradientCheck.Run(network, new(Loss.SquaredError), X, t, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.InRange(check.MaxRelativeError, 0, 1e-8);
+    }
+
+    [Fact]
+    public void Elements_on_a_kink_are_counted_and_left_out()
+    {
+        // z = (0, 0.5): the first unit sits on the kink of relu, so its two weights, its bias and, through it, x cannot be checked.
+        ReferenceNetwork network = new([
+            new(new[,] { { 1.0, 0.5 } }, [-1, 0], Activation.ReLU),
+            new(new[,] { { 0.6 }, { 0.9 } }, [0.05], Activation.Identity)]);
+        GradientCheck check = GradientCheck.Run(
+            network, new(Loss.SquaredError), new double[,] { { 1 } }, new double[,] { { 1 } }, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(3, check.Kinks);
+        Assert.Equal(7, check.Parameters);
+        Assert.Equal(1, check.Inputs);
+        Assert.Equal(GradientVerdict.Agrees, check.Verdict);
+    }
+
+    [Fact]
+    public void Kink_of_the_loss_is_recognised_too()
+    {
+        ReferenceNetwork network = new([new(new double[,] { { 2 } }, null, Activation.Identity)]);
+        GradientCheck check = GradientCheck.Run(
+            network, new(Loss.MeanAbsoluteError), new double[,] { { 1 } }, new double[,] { { 2 } }, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, check.Kinks);
+    }
+
+    [Fact]
+    public void Kink_that_is_near_but_not_there_makes_the_step_smaller()
+    {
+        ReferenceNetwork network = new([new(new[,] { { 1e-4 } }, null, Activation.ReLU)]);
+        GradientCheck check = GradientCheck.Run(
+            network, new(Loss.SquaredError), new double[,] { { 1 } }, new double[,] { { 1 } }, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, check.Kinks);
+        Assert.InRange(check.MaxRelativeError, 0, 1e-8);
+    }
+
+    [Fact]
+    public void Loss_that_is_not_finite_cannot_be_checked()
+    {
+        ReferenceNetwork network = new([new(new double[,] { { -1 } }, null, Activation.Identity)]);
+        GradientCheck check = GradientCheck.Run(
+            network, new(Loss.CrossEntropy), new double[,] { { 1 } }, new double[,] { { 1 } }, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.True(double.IsNaN(check.MaxRelativeError));
+        Assert.Equal(GradientVerdict.NotFinite, check.Verdict);
+        Assert.Equal(1, check.Parameters);
+    }
+
+    [Fact]
+    public void Limit_takes_elements_at_even_distances()
+    {
+        // 13 parameters and 4 inputs: 17 elements, every third of them.
+        GradientCheck check = GradientCheck.Run(Smooth, new(Loss.SquaredError), X, T, limit: 6, TestContext.Current.CancellationToken);
+
+        Assert.Equal(6, check.Parameters + check.Inputs);
+        Assert.Equal(5, check.Parameters);
+    }
+
+    [Fact]
+    public void Cancellation_is_heard() => Assert.Throws<OperationCanceledException>(
+        () => GradientCheck.Run(Smooth, new(Loss.SquaredError), X, T, cancellationToken: new CancellationToken(canceled: true)));
+}
