@@ -1,3 +1,5 @@
+using Descent.Numerics;
+
 namespace Descent.Data;
 
 /// <summary>Chooses the rows of the training part, stratum by stratum.</summary>
@@ -31,7 +33,7 @@ internal static class StratifiedSplit
         for (int stratum = 0; stratum < count; stratum++)
         {
             Span<int> members = rows.AsSpan(starts[stratum], sizes[stratum]);
-            SplitRandom.Shuffle(members, unchecked((ulong)seed), (uint)stratum);
+            new RandomStream((ulong)(uint)seed, RandomPurpose.Split, (uint)stratum).Shuffle(members);
             foreach (int row in members[..shares[stratum]])
                 isTrain[row] = true;
         }

@@ -1,3 +1,5 @@
+using Descent.Networks;
+
 namespace Descent.Evaluation;
 
 /// <summary>How well a network classifies labelled rows.</summary>

@@ -1,3 +1,5 @@
+using Descent.Numerics;
+
 namespace Descent.Evaluation;
 
 /// <summary>The proper scoring rules: best, on average, for whoever states the true probabilities.</summary>
@@ -10,7 +12,7 @@ internal static class ProbabilityScore
         for (int row = 0; row < labels.Length; row++)
         {
             float p = probabilities[(row * classes) + labels[row]];
-            sum -= p > 0 ? Logarithm.Of(p) : double.NegativeInfinity;
+            sum -= p > 0 ? ScalarMath.Log(p) : double.NegativeInfinity;
         }
 
         return sum / labels.Length;

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
-using static System.FormattableString;
-
 using Descent.Numerics;
+using static System.FormattableString;
 
 namespace Descent.Models;
 

@@ -3,8 +3,6 @@ using System.Buffers.Binary;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-using Descent.Numerics;
-
 namespace Descent.Models;
 
 /// <summary>Writes tensor files; the values go to the stream as they are, so writing needs memory for the header only.</summary>

@@ -17,4 +17,13 @@ internal static class PredictedClass
 
         return best;
     }
+
+    /// <summary>The class of every row of [rows, classes].</summary>
+    public static int[] OfRows(ReadOnlySpan<float> outputs, int classes)
+    {
+        int[] predicted = new int[outputs.Length / classes];
+        for (int row = 0; row < predicted.Length; row++)
+            predicted[row] = Of(outputs.Slice(row * classes, classes));
+        return predicted;
+    }
 }

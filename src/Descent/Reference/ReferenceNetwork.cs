@@ -1,3 +1,5 @@
+using Descent.Networks;
+
 namespace Descent.Reference;
 
 /// <summary>
@@ -35,6 +37,29 @@ public sealed class ReferenceNetwork
     /// <summary>The number of weights and biases.</summary>
     public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 
+    /// <summary>The same network in double precision, with the parameters that the engine's has now.</summary>
+    public static ReferenceNetwork From(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return new ReferenceNetwork(network.Layers.Select((layer, l) => new ReferenceLayer(
+            Matrix(network.Layout.Weights(l), network.Parameters),
+            network.Layout.Biases(l) is { } biases ? [.. biases.Row((ReadOnlySpan<float>)network.Parameters, 0)] : null,
+            layer.Activation)));
+    }
+
     /// <summary>A network with the same numbers in arrays of its own.</summary>
     public ReferenceNetwork Copy() => new(Layers.Select(layer => new ReferenceLayer(layer.Weights, layer.Biases, layer.Activation)));
+
+    private static double[,] Matrix(ParameterTensor tensor, ReadOnlySpan<float> parameters)
+    {
+        double[,] matrix = new double[tensor.Rows, tensor.Columns];
+        for (int i = 0; i < tensor.Rows; i++)
+        {
+            ReadOnlySpan<float> row = tensor.Row(parameters, i);
+            for (int j = 0; j < row.Length; j++)
+                matrix[i, j] = row[j];
+        }
+
+        return matrix;
+    }
 }

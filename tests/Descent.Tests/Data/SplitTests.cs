@@ -134,22 +134,6 @@ public class SplitTests
     }
 
     [Fact]
-    public void All_orders_of_three_rows_are_equally_frequent()
-    {
-        // 6 orders in 6000 shuffles: 1000 each with a standard deviation of √(6000 · 1/6 · 5/6) ≈ 29; 150 are five of them.
-        var counts = new Dictionary<(int, int, int), int>();
-        for (ulong seed = 0; seed < 6000; seed++)
-        {
-            int[] items = [0, 1, 2];
-            SplitRandom.Shuffle(items, seed, part: 0);
-            counts[(items[0], items[1], items[2])] = counts.GetValueOrDefault((items[0], items[1], items[2])) + 1;
-        }
-
-        Assert.Equal(6, counts.Count);
-        Assert.All(counts.Values, count => Assert.InRange(count, 850, 1150));
-    }
-
-    [Fact]
     public void A_split_file_decides_row_by_row()
     {
         (Dataset train, Dataset test) = Numbered([0, 1, 0, 1]).Split([true, false, false, true]);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Descent.Evaluation;
+using Descent.Networks;
 using Xunit;
 
 namespace Descent.Tests.Evaluation;

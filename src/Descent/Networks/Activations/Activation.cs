@@ -103,14 +103,9 @@ public abstract record Activation
             && text.EndsWith(')')
             && float.TryParse(text.AsSpan(bracket + 1, text.Length - bracket - 2), NumberStyles.Float, CultureInfo.InvariantCulture, out float value))
         {
-            try
-            {
-                return activation.WithParameter(value);
-            }
-            catch (ArgumentOutOfRangeException exception)
-            {
-                throw new FormatException($"'{text}' is not an activation: {exception.Message}", exception);
-            }
+            return activation.IsParameter(value)
+                ? activation.WithParameter(value)
+                : throw new FormatException($"the parameter of '{text}' is out of range; expected {activation.ParameterRange}");
         }
 
         throw new FormatException($"'{text}' is not an activation; expected a name such as {name}"
@@ -134,6 +129,12 @@ public abstract record Activation
 
     /// <summary>The value of <see cref="Parameter"/> that a name alone stands for.</summary>
     internal virtual float? DefaultParameter => null;
+
+    /// <summary>The values that the parameter can have, in words.</summary>
+    internal virtual string ParameterRange => "no parameter";
+
+    /// <summary>Whether the parameter can have that value.</summary>
+    internal virtual bool IsParameter(float value) => false;
 
     /// <summary>a = σ(z), overwriting; z and a may be the same memory.</summary>
     /// <param name="z">[rows, stride].</param>

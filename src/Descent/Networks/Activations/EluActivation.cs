@@ -10,8 +10,8 @@ internal sealed record EluActivation : ElementwiseActivation<EluActivation.Value
 
     public EluActivation(float value)
     {
-        if (!(value > 0 && float.IsFinite(value)))
-            throw new ArgumentOutOfRangeException(nameof(value), value, "expected a finite alpha above 0");
+        if (!IsParameter(value))
+            throw new ArgumentOutOfRangeException(nameof(value), value, $"expected {ParameterRange}");
         Alpha = value;
     }
 
@@ -23,6 +23,8 @@ internal sealed record EluActivation : ElementwiseActivation<EluActivation.Value
 
     internal override float? DefaultParameter => DefaultAlpha;
 
+    internal override string ParameterRange => "a finite alpha above 0";
+
     internal override DerivativeSource DerivativeReads => DerivativeSource.Output;
 
     internal override (double Minimum, double Maximum) Range => (-Alpha, double.PositiveInfinity);
@@ -32,6 +34,8 @@ internal sealed record EluActivation : ElementwiseActivation<EluActivation.Value
     protected override Value Function => new(Alpha);
 
     protected override Derived Derivative => new(Alpha);
+
+    internal override bool IsParameter(float value) => value > 0 && float.IsFinite(value);
 
     private protected override Activation WithParameter(float value) => new EluActivation(value);
 

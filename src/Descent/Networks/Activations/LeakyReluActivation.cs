@@ -10,8 +10,8 @@ internal sealed record LeakyReluActivation : ElementwiseActivation<LeakyReluActi
 
     public LeakyReluActivation(float value)
     {
-        if (!(value is >= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(value), value, "expected a slope in [0, 1)");
+        if (!IsParameter(value))
+            throw new ArgumentOutOfRangeException(nameof(value), value, $"expected {ParameterRange}");
         Slope = value;
     }
 
@@ -23,6 +23,8 @@ internal sealed record LeakyReluActivation : ElementwiseActivation<LeakyReluActi
 
     internal override float? DefaultParameter => DefaultSlope;
 
+    internal override string ParameterRange => "a slope in [0, 1)";
+
     internal override DerivativeSource DerivativeReads => DerivativeSource.Output;
 
     internal override (double Minimum, double Maximum) Range => (Slope == 0 ? 0 : double.NegativeInfinity, double.PositiveInfinity);
@@ -32,6 +34,8 @@ internal sealed record LeakyReluActivation : ElementwiseActivation<LeakyReluActi
     protected override Value Function => new(Slope);
 
     protected override Derived Derivative => new(Slope);
+
+    internal override bool IsParameter(float value) => value is >= 0 and < 1;
 
     private protected override Activation WithParameter(float value) => new LeakyReluActivation(value);
 

@@ -1,6 +1,6 @@
 namespace Descent.Cli.Tests;
 
-public class SmokeTests
+public class PlaceholderTests
 {
     [Xunit.Fact]
     public void Runs() => Xunit.Assert.Equal(2, 1 + 1);
