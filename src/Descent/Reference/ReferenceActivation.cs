@@ -45,6 +45,9 @@ internal abstract class ReferenceActivation
     /// <param name="a">[rows, outputs].</param>
     public abstract void Forward(double[,] z, double[,] a);
 
+    /// <summary>The same when only column j of Z can have changed.</summary>
+    public virtual void Forward(double[,] z, double[,] a, int j) => Forward(z, a);
+
     /// <summary>dZ from dA, overwriting dZ: dZ = dA ∘ σ'(Z) (Datta, "Backward Propagation"), or row by row dA·J for softmax.</summary>
     public abstract void Backward(double[,] z, double[,] a, double[,] dA, double[,] dZ);
 
@@ -71,11 +74,14 @@ internal abstract class ReferenceActivation
     {
         public override void Forward(double[,] z, double[,] a)
         {
+            for (int j = 0; j < z.GetLength(1); j++)
+                Forward(z, a, j);
+        }
+
+        public override void Forward(double[,] z, double[,] a, int j)
+        {
             for (int i = 0; i < z.GetLength(0); i++)
-            {
-                for (int j = 0; j < z.GetLength(1); j++)
-                    a[i, j] = value(z[i, j]);
-            }
+                a[i, j] = value(z[i, j]);
         }
 
         public override void Backward(double[,] z, double[,] a, double[,] dA, double[,] dZ)

@@ -42,23 +42,28 @@ public sealed class ReferenceLayerPass
     {
         for (int j = 0; j < _layer.Outputs; j++)
             WeightedInput(x, j);
-        Activate();
+        _activation.Forward(Z, A);
+    }
+
+    /// <summary>The same when only output j of Z can have changed.</summary>
+    internal void Forward(double[,] x, int j)
+    {
+        WeightedInput(x, j);
+        _activation.Forward(Z, A, j);
     }
 
     /// <summary>zᵢⱼ = Σₖ xᵢₖ wₖⱼ + bⱼ for one output j and every row i. Datta, "Layer of Neurons"; Sabine 1.</summary>
-    internal void WeightedInput(double[,] x, int j)
+    private void WeightedInput(double[,] x, int j)
     {
+        double[,] w = _layer.Weights;
         for (int i = 0; i < Z.GetLength(0); i++)
         {
             double sum = 0;
-            for (int k = 0; k < _layer.Inputs; k++)
-                sum += x[i, k] * _layer.Weights[k, j];
+            for (int k = 0; k < w.GetLength(0); k++)
+                sum += x[i, k] * w[k, j];
             Z[i, j] = _layer.Biases is null ? sum : sum + _layer.Biases[j];
         }
     }
-
-    /// <summary>A from Z.</summary>
-    internal void Activate() => _activation.Forward(Z, A);
 
     /// <summary>dZ, dW, db and the derivative by the layer's input, from dA. Datta, "Backward Propagation"; Vege (32) to (37).</summary>
     /// <param name="x">The layer's input, [rows, inputs].</param>

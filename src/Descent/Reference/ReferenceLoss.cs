@@ -60,17 +60,20 @@ public sealed class ReferenceLoss
         ThrowIfShapesDiffer(a, t);
         double sum = 0;
         for (int i = 0; i < a.GetLength(0); i++)
-        {
-            if (_term is null)
-                sum += ReferenceSoftmaxCrossEntropy.Value(a, t, i);
-            else
-            {
-                for (int k = 0; k < a.GetLength(1); k++)
-                    sum += _term(a[i, k], t[i, k]);
-            }
-        }
-
+            sum += OfRow(a, t, i);
         return sum / Divisor(a);
+    }
+
+    /// <summary>What row i adds to the sum that <see cref="Divisor"/> makes the loss of.</summary>
+    internal double OfRow(double[,] a, double[,] t, int i)
+    {
+        if (_term is null)
+            return ReferenceSoftmaxCrossEntropy.Value(a, t, i);
+
+        double sum = 0;
+        for (int k = 0; k < a.GetLength(1); k++)
+            sum += _term(a[i, k], t[i, k]);
+        return sum;
     }
 
     /// <summary>dA = ∂L/∂A, overwriting.</summary>
@@ -92,8 +95,8 @@ public sealed class ReferenceLoss
         }
     }
 
-    // The reduction, once and for value and gradient alike; the base of the logarithm is one more factor.
-    private double Divisor(double[,] a)
+    /// <summary>The reduction, once and for value and gradient alike; the base of the logarithm is one more factor.</summary>
+    internal double Divisor(double[,] a)
     {
         double count = Loss.IsMeanOverElements ? (double)a.GetLength(0) * a.GetLength(1)
             : Loss.Reduction == Reduction.Mean ? a.GetLength(0)

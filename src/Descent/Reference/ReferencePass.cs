@@ -9,6 +9,7 @@ public sealed class ReferencePass
     private readonly ReferenceLoss _loss;
     private readonly double[,] _targets;
     private readonly ReferenceLayerPass[] _layers;
+    private readonly double[] _rowLosses;
 
     internal ReferencePass(ReferenceNetwork network, ReferenceLoss loss, double[,] inputs, double[,] targets)
     {
@@ -23,6 +24,7 @@ public sealed class ReferencePass
         _targets = targets;
         X = inputs;
         dX = new double[rows, network.Inputs];
+        _rowLosses = new double[rows];
         _layers = [.. network.Layers.Select(layer => new ReferenceLayerPass(layer, rows))];
     }
 
@@ -36,6 +38,12 @@ public sealed class ReferencePass
     public double[,] dX { get; }
 
     internal double[,] X { get; }
+
+    /// <summary>What each row adds to the loss, before the reduction.</summary>
+    internal ReadOnlySpan<double> RowLosses => _rowLosses;
+
+    /// <summary>L is the sum of <see cref="RowLosses"/> divided by this.</summary>
+    internal double Divisor => _loss.Divisor(_layers[^1].A);
 
     /// <summary>Runs one pass.</summary>
     /// <param name="network">The network.</param>
@@ -62,14 +70,17 @@ public sealed class ReferencePass
     {
         for (; l < _layers.Length; l++)
             _layers[l].Forward(InputOf(l));
-        Loss = _loss.Value(_layers[^1].A, _targets);
+
+        double sum = 0;
+        for (int i = 0; i < _rowLosses.Length; i++)
+            sum += _rowLosses[i] = _loss.OfRow(_layers[^1].A, _targets, i);
+        Loss = sum / Divisor;
     }
 
     /// <summary>The same when only the weights and the bias of output j of layer l can have changed.</summary>
     internal void ForwardFrom(int l, int j)
     {
-        _layers[l].WeightedInput(InputOf(l), j);
-        _layers[l].Activate();
+        _layers[l].Forward(InputOf(l), j);
         ForwardFrom(l + 1);
     }
 

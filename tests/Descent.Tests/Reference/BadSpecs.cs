@@ -17,7 +17,9 @@ public static class BadSpecs
     public static TheoryData<string, string> Documents => new()
     {
         // Not JSON.
-        { "", "line 1, column 1: not JSON that can be read: The input does not contain any JSON tokens. Expected the input to start with a valid JSON token, when isFinalBlock is true" },
+        { "", "the file is empty, expected a JSON object" },
+        { " \n", "the file is empty, expected a JSON object" },
+        { "{\"loss\": ", "line 1, column 10: not JSON that can be read: Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed" },
         { "layers: 1", "line 1, column 1: not JSON that can be read: 'l' is an invalid start of a value" },
         { "{\n  \"loß\": 'mse'}", "line 2, column 10: not JSON that can be read: ''' is an invalid start of a value" },
         { "{\"loss\": \"mse\",}", "line 1, column 16: not JSON that can be read: The JSON object contains a trailing comma at the end which is not supported in this mode" },

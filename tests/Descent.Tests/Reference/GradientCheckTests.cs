@@ -95,6 +95,57 @@ public class GradientCheckTests
             network, new(Loss.MeanAbsoluteError), new double[,] { { 1 } }, new double[,] { { 2 } }, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(2, check.Kinks);
+        Assert.Equal(GradientVerdict.NotComparable, check.Verdict);
+        Assert.True(double.IsNaN(check.MaxRelativeError));
+    }
+
+    [Fact]
+    public void Rounding_that_hides_the_derivative_is_no_disagreement()
+    {
+        // a = σ(33) is 42 units of 2⁻⁵³ below 1, so that ln(1 − a) moves in visible jumps.
+        ReferenceNetwork network = new([new(new double[,] { { 33 } }, [0], Activation.Sigmoid)]);
+        GradientCheck check = GradientCheck.Run(
+            network, new(Loss.BinaryCrossEntropy), new double[,] { { 1 } }, new double[,] { { 0 } }, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(3, check.Unresolved);
+
+        // The fused form computes the same loss without the rounding.
+        network = new([new(new double[,] { { 33 } }, [0], Activation.Identity)]);
+        check = GradientCheck.Run(
+            network, new(Loss.SigmoidBinaryCrossEntropy), new double[,] { { 1 } }, new double[,] { { 0 } }, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(0, check.Unresolved);
+        Assert.Equal(GradientVerdict.Agrees, check.Verdict);
+    }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(3)]
+    [InlineData(20)]
+    public void Right_gradients_of_saturated_and_kinked_networks_raise_no_alarm(double scale)
+    {
+        Random random = new(7);
+        foreach (string name in Activation.Names)
+        {
+            ReferenceNetwork network = new([
+                new(Numbers(3, 6), null, Activation.Parse(name)), new(Numbers(6, 5), null, Activation.Parse(name)), new(Numbers(5, 2), null, Activation.Sigmoid)]);
+            double[,] t = { { 0, 1 }, { 0.3, 0 }, { 1, 1 }, { 0.9, 0.5 } };
+
+            GradientCheck check = GradientCheck.Run(network, new(Loss.BinaryCrossEntropy), Numbers(4, 3), t, cancellationToken: TestContext.Current.CancellationToken);
+
+            Assert.True(check.Verdict is GradientVerdict.Agrees or GradientVerdict.NotComparable, $"{name}: {check}");
+        }
+
+        double[,] Numbers(int rows, int columns)
+        {
+            double[,] numbers = new double[rows, columns];
+            for (int i = 0; i < rows; i++)
+            {
+                for (int j = 0; j < columns; j++)
+                    numbers[i, j] = scale * ((2 * random.NextDouble()) - 1);
+            }
+
+            return numbers;
+        }
     }
 
     [Fact]
@@ -108,6 +159,20 @@ public class GradientCheckTests
         Assert.InRange(check.MaxRelativeError, 0, 1e-8);
     }
 
+    [Theory]
+    [InlineData(1e-3)]
+    [InlineData(1e-8)]
+    [InlineData(1e-12)]
+    public void Prediction_close_to_where_the_loss_ends_is_checked_with_a_step_that_stays_inside(double prediction)
+    {
+        ReferenceNetwork network = new([new(new[,] { { prediction } }, null, Activation.Identity)]);
+        GradientCheck check = GradientCheck.Run(
+            network, new(Loss.CrossEntropy), new double[,] { { 1 } }, new double[,] { { 1 } }, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, check.Kinks);
+        Assert.InRange(check.MaxRelativeError, 0, 1e-7);
+    }
+
     [Fact]
     public void Loss_that_is_not_finite_cannot_be_checked()
     {
@@ -116,7 +181,7 @@ public class GradientCheckTests
             network, new(Loss.CrossEntropy), new double[,] { { 1 } }, new double[,] { { 1 } }, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.True(double.IsNaN(check.MaxRelativeError));
-        Assert.Equal(GradientVerdict.NotFinite, check.Verdict);
+        Assert.Equal(GradientVerdict.NotComparable, check.Verdict);
         Assert.Equal(1, check.Parameters);
     }
 

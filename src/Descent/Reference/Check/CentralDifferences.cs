@@ -5,14 +5,25 @@ internal sealed class CentralDifferences
 {
     private const double Agreement = 1e-9;
 
-    // How far the widest difference may move a pre-activation: 2⁻⁵, then less.
-    private static readonly double[] Steps = [.. new[] { 5, 8, 11, 14, 18 }.Select(power => Math.ScaleB(1, -power))];
+    // An error this small that a finer step does not make smaller is rounding.
+    private const double RoundingBelow = 1e-5;
+
+    private const double SmallestBesideKinks = 1.0 / (1 << 18);
+
+    // How far the widest difference may move a pre-activation: 2⁻⁵, then less. The last ones are for elements that sit close
+    // to where the loss ends, such as the logarithm of a very small probability.
+    private static readonly double[] Steps = [.. new[] { 5, 7, 9, 11, 13, 15, 18, 22, 26, 30, 34, 38, 42, 46 }.Select(power => Math.ScaleB(1, -power))];
 
     private readonly ReferenceNetwork _network;
     private readonly ReferenceKinks _kinks;
+    private readonly double[] _rowLosses;
     private readonly double _smallest;
+
+    // What the rounding of every Z and A by half a unit in the last place does to L, to first order.
+    private readonly double _rounding;
     private double _worst;
-    private int _leftOut;
+    private int _kinksMet;
+    private int _unresolved;
 
     /// <summary>Takes a network and inputs of its own, which it may change.</summary>
     public CentralDifferences(ReferenceNetwork network, ReferenceLoss loss, double[,] inputs, double[,] targets)
@@ -20,17 +31,20 @@ internal sealed class CentralDifferences
         _network = network;
         Pass = ReferencePass.Compute(network, loss, inputs, targets);
         _kinks = new ReferenceKinks(network, loss, Pass, targets);
-        _kinks.Remember();
+        _rowLosses = new double[Pass.RowLosses.Length];
 
         double largest = Math.Max(1, Math.Abs(Pass.Loss));
+        _rounding = Math.Abs(Pass.Loss);
         foreach (ReferenceLayerPass layer in Pass.Layers)
         {
+            _rounding += SumOfProducts(layer.dA, layer.A) + SumOfProducts(layer.dZ, layer.Z);
             foreach (double g in layer.dW)
                 largest = Math.Max(largest, Math.Abs(g));
             foreach (double g in layer.db ?? [])
                 largest = Math.Max(largest, Math.Abs(g));
         }
 
+        _rounding = Math.ScaleB(_rounding, -53);
         _smallest = 1e-5 * largest;
         _worst = double.IsFinite(largest) ? 0 : double.NaN;
     }
@@ -67,7 +81,8 @@ internal sealed class CentralDifferences
                 inputs += Visit(ref Pass.X[i, k], Pass.dX[i, k], reach, () => Pass.ForwardFrom(0));
         }
 
-        return new GradientCheck(_worst, parameters, inputs, _leftOut);
+        bool isAnyCompared = parameters + inputs > _kinksMet + _unresolved;
+        return new GradientCheck(isAnyCompared ? _worst : double.NaN, parameters, inputs, _kinksMet, _unresolved);
 
         int Visit(ref double value, double gradient, double reach, Action forward)
         {
@@ -87,51 +102,82 @@ internal sealed class CentralDifferences
 
         double start = value;
         double error = double.PositiveInfinity;
-        bool finite = false;
+        bool found = false;
+        bool contradicted = false;
+        Estimate estimate = default;
         foreach (double step in Steps)
         {
+            if (step < SmallestBesideKinks && (estimate.AcrossKink || found))
+                break;
             double h = Math.Max(step / Math.Max(reach, 1e-6), Math.Abs(start) * 1e-12);
-            double d = Extrapolated(ref value, start, h, forward, out bool clean);
-            finite |= double.IsFinite(d);
-            if (clean && double.IsFinite(d))
-                error = Math.Min(error, Math.Abs(gradient - d) / Math.Max(_smallest, Math.Max(Math.Abs(gradient), Math.Abs(d))));
-            if (error <= Agreement)
+            estimate = Extrapolated(ref value, start, h, forward);
+            if (!double.IsFinite(estimate.Value))
+                continue;
+
+            found |= step >= SmallestBesideKinks;
+            double previous = error;
+            double distance = Math.Abs(gradient - estimate.Value);
+            contradicted |= distance > 10 * estimate.Uncertainty;
+            error = Math.Min(error, distance / Math.Max(_smallest, Math.Max(Math.Abs(gradient), Math.Abs(estimate.Value))));
+            if (error <= Agreement || (error == previous && error < RoundingBelow))
                 break;
         }
 
         value = start;
         forward();
-        if (double.IsFinite(error) && double.IsFinite(gradient))
-            _worst = Math.Max(_worst, error);
-        else if (finite && double.IsFinite(gradient))
-            _leftOut++;
-        else
+        if (!double.IsFinite(gradient) || (!double.IsFinite(error) && !estimate.AcrossKink))
             _worst = double.NaN;
+        else if (!double.IsFinite(error))
+            _kinksMet++;
+        else if (error >= GradientCheck.AgreesBelow && !contradicted)
+            _unresolved++;
+        else
+            _worst = Math.Max(_worst, error);
     }
 
     // Richardson: the errors of differences at h, h/2 and h/4 run in even powers of h, of which h² and h⁴ are cancelled.
-    private double Extrapolated(ref double value, double start, double h, Action forward, out bool clean)
+    private Estimate Extrapolated(ref double value, double start, double h, Action forward)
     {
-        double wide = Difference(ref value, start, h, forward, out bool wideIsClean);
-        double middle = Difference(ref value, start, h / 2, forward, out bool middleIsClean);
-        double narrow = Difference(ref value, start, h / 4, forward, out bool narrowIsClean);
-        clean = wideIsClean && middleIsClean && narrowIsClean;
+        double wide = Difference(ref value, start, h, forward, out bool acrossKink);
+        if (acrossKink)
+            return new(double.NaN, double.NaN, true);
+        double middle = Difference(ref value, start, h / 2, forward, out _);
+        double narrow = Difference(ref value, start, h / 4, forward, out _);
         double first = ((4 * middle) - wide) / 3;
         double second = ((4 * narrow) - middle) / 3;
-        return ((16 * second) - first) / 15;
+        return new(((16 * second) - first) / 15, Math.Max(Math.Abs(second - first), 6 * _rounding / h), false);
     }
 
-    private double Difference(ref double value, double start, double h, Action forward, out bool clean)
+    private double Difference(ref double value, double start, double h, Action forward, out bool acrossKink)
     {
         double above = value = start + h;
         forward();
-        double lossAbove = Pass.Loss;
-        clean = _kinks.Unchanged();
+        Pass.RowLosses.CopyTo(_rowLosses);
+        acrossKink = !_kinks.Unchanged();
+        if (acrossKink)
+            return double.NaN;
 
         double below = value = start - h;
         forward();
-        clean &= _kinks.Unchanged();
-        return (lossAbove - Pass.Loss) / (above - below);
+        acrossKink = !_kinks.Unchanged();
+
+        // Row by row: the rounding of the sum over the rows does not count.
+        double sum = 0;
+        for (int i = 0; i < _rowLosses.Length; i++)
+            sum += _rowLosses[i] - Pass.RowLosses[i];
+        return sum / Pass.Divisor / (above - below);
+    }
+
+    private static double SumOfProducts(double[,] a, double[,] b)
+    {
+        double sum = 0;
+        for (int i = 0; i < a.GetLength(0); i++)
+        {
+            for (int j = 0; j < a.GetLength(1); j++)
+                sum += Math.Abs(a[i, j] * b[i, j]);
+        }
+
+        return sum;
     }
 
     private static double Largest(int count, Func<int, double> value)
@@ -141,4 +187,7 @@ internal sealed class CentralDifferences
             largest = Math.Max(largest, Math.Abs(value(i)));
         return largest;
     }
+
+    /// <summary>An extrapolated difference, and how uncertain it is by curvature (what the last extrapolation changed) or by rounding.</summary>
+    private readonly record struct Estimate(double Value, double Uncertainty, bool AcrossKink);
 }

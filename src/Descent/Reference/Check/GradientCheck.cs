@@ -13,18 +13,21 @@ namespace Descent.Reference;
 /// </remarks>
 public sealed record GradientCheck
 {
-    internal GradientCheck(double maxRelativeError, int parameters, int inputs, int kinks)
+    internal const double AgreesBelow = 1e-7;
+
+    internal GradientCheck(double maxRelativeError, int parameters, int inputs, int kinks, int unresolved)
     {
         MaxRelativeError = maxRelativeError;
         Parameters = parameters;
         Inputs = inputs;
         Kinks = kinks;
+        Unresolved = unresolved;
     }
 
     /// <summary>The method, in words.</summary>
     public static string Method => "central differences";
 
-    /// <summary>The largest relative error of all elements compared; NaN if the loss or a gradient is not finite.</summary>
+    /// <summary>The largest relative error of all elements compared; NaN if the loss or a gradient is not finite or all were left out.</summary>
     public double MaxRelativeError { get; }
 
     /// <summary>How many parameters were looked at: all of them, unless the caller set a limit.</summary>
@@ -39,11 +42,17 @@ public sealed record GradientCheck
     /// </summary>
     public int Kinks { get; }
 
+    /// <summary>
+    /// How many were left out because the rounding of the loss hides the derivative: the differences scatter by as much as they
+    /// differ from the gradient. It happens to ln(1 − a) with a very close to 1, for example.
+    /// </summary>
+    public int Unresolved { get; }
+
     /// <summary>What the error says.</summary>
     public GradientVerdict Verdict => MaxRelativeError switch
     {
-        double.NaN => GradientVerdict.NotFinite,
-        < 1e-7 => GradientVerdict.Agrees,
+        double.NaN => GradientVerdict.NotComparable,
+        < AgreesBelow => GradientVerdict.Agrees,
         <= 1e-4 => GradientVerdict.Acceptable,
         _ => GradientVerdict.Disagrees,
     };

@@ -12,6 +12,6 @@ public enum GradientVerdict
     /// <summary>It is larger: the gradients are wrong.</summary>
     Disagrees,
 
-    /// <summary>The loss or a gradient is not finite, so there is nothing to compare.</summary>
-    NotFinite,
+    /// <summary>There was nothing to compare: the loss or a gradient is not finite, or every element was left out.</summary>
+    NotComparable,
 }

@@ -6,53 +6,75 @@ namespace Descent.Reference;
 /// </summary>
 internal sealed class ReferenceKinks
 {
-    private readonly List<(double[,] Values, double[,]? Minus, IReadOnlyList<double> Kinks)> _places = [];
-    private readonly int[] _regions;
+    private readonly List<Watched> _watched = [];
 
+    /// <summary>Remembers the regions of a pass as it is now.</summary>
     public ReferenceKinks(ReferenceNetwork network, ReferenceLoss loss, ReferencePass pass, double[,] targets)
     {
         for (int l = 0; l < network.Layers.Count; l++)
-            Add(pass.Layers[l].Z, null, network.Layers[l].Activation.Kinks);
-        Add(pass.Layers[^1].A, targets, loss.Kinks);
-        _regions = new int[_places.Sum(place => place.Values.Length)];
+            Watch(pass.Layers[l].Z, null, network.Layers[l].Activation.Kinks);
+        Watch(pass.Layers[^1].A, targets, loss.Kinks);
     }
-
-    /// <summary>Remembers the regions of the pass as it is now.</summary>
-    public void Remember() => Visit((index, region) => (_regions[index] = region) == region);
 
     /// <summary>Whether the pass is now in the regions that were remembered.</summary>
-    public bool Unchanged() => Visit((index, region) => _regions[index] == region);
-
-    private void Add(double[,] values, double[,]? minus, IReadOnlyList<double> kinks)
+    public bool Unchanged()
     {
-        if (kinks.Count > 0)
-            _places.Add((values, minus, kinks));
-    }
-
-    private bool Visit(Func<int, int, bool> visit)
-    {
-        int index = 0;
-        foreach ((double[,] values, double[,]? minus, IReadOnlyList<double> kinks) in _places)
+        foreach (Watched watched in _watched)
         {
-            for (int i = 0; i < values.GetLength(0); i++)
-            {
-                for (int j = 0; j < values.GetLength(1); j++)
-                {
-                    if (!visit(index++, Region(values[i, j] - (minus?[i, j] ?? 0), kinks)))
-                        return false;
-                }
-            }
+            if (!watched.Unchanged())
+                return false;
         }
 
         return true;
     }
 
-    // 0 below the first kink, 1 on it, 2 between it and the second, and so on.
-    private static int Region(double value, IReadOnlyList<double> kinks)
+    private void Watch(double[,] values, double[,]? minus, IReadOnlyList<double> kinks)
     {
-        int region = 0;
-        foreach (double kink in kinks)
-            region += value > kink ? 2 : value == kink ? 1 : 0;
-        return region;
+        if (kinks.Count > 0)
+            _watched.Add(new Watched(values, minus, [.. kinks]));
+    }
+
+    /// <summary>An array of numbers that meets the same kinks everywhere.</summary>
+    private sealed class Watched
+    {
+        private readonly double[,] _values;
+        private readonly double[,]? _minus;
+        private readonly double[] _kinks;
+        private readonly int[,] _regions;
+
+        public Watched(double[,] values, double[,]? minus, double[] kinks)
+        {
+            (_values, _minus, _kinks) = (values, minus, kinks);
+            _regions = new int[values.GetLength(0), values.GetLength(1)];
+            for (int i = 0; i < values.GetLength(0); i++)
+            {
+                for (int j = 0; j < values.GetLength(1); j++)
+                    _regions[i, j] = Region(i, j);
+            }
+        }
+
+        public bool Unchanged()
+        {
+            for (int i = 0; i < _values.GetLength(0); i++)
+            {
+                for (int j = 0; j < _values.GetLength(1); j++)
+                {
+                    if (_regions[i, j] != Region(i, j))
+                        return false;
+                }
+            }
+
+            return true;
+        }
+
+        // 0 below the first kink, 1 on it, 2 between it and the second, and so on.
+        private int Region(int i, int j)
+        {
+            double value = _minus is null ? _values[i, j] : _values[i, j] - _minus[i, j];
+            int region = 0;
+            foreach (double kink in _kinks)
+                region += value > kink ? 2 : value == kink ? 1 : 0;
+            return region;
+        }
     }
 }

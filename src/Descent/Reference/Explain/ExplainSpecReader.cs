@@ -24,6 +24,8 @@ public static class ExplainSpecReader
             utf8 = utf8[Encoding.UTF8.Preamble.Length..];
         if (!Utf8.IsValid(utf8.Span))
             throw new SpecException("the file is not UTF-8 text, expected JSON in UTF-8");
+        if (utf8.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+            throw new SpecException("the file is empty, expected a JSON object");
 
         try
         {
@@ -122,6 +124,6 @@ public static class ExplainSpecReader
             text = text[(text.IndexOf((byte)'\n') + 1)..];
         int column = Encoding.UTF8.GetCharCount(text[..(int)Math.Min(exception.BytePositionInLine ?? 0, text.Length)]) + 1;
         string reason = exception.Message.Split(" LineNumber:")[0].Replace(" Change the reader options.", "", StringComparison.Ordinal).TrimEnd('.');
-        return $"line {line + 1}, column {column}: not JSON that can be read: {reason}";
+        return $"line {line + 1}, column {column}: not JSON that can be read: {SpecPlace.Reason(reason)}";
     }
 }

@@ -39,7 +39,7 @@ public sealed class Explanation
     {
         ArgumentNullException.ThrowIfNull(spec);
         double costOfOne = 6.0 * spec.Inputs.GetLength(0) * spec.Network.ParameterCount;
-        long limit = Math.Max(100, (long)(CheckBudget / costOfOne));
+        long limit = Math.Max(16, (long)(CheckBudget / costOfOne));
         return new Explanation(
             spec,
             ReferencePass.Compute(spec.Network, spec.Loss, spec.Inputs, spec.Targets),

@@ -58,6 +58,8 @@ public static class ExplanationJson
         json.WriteNumber("parameters", check.Parameters);
         if (check.Kinks > 0)
             json.WriteNumber("kinks", check.Kinks);
+        if (check.Unresolved > 0)
+            json.WriteNumber("unresolved", check.Unresolved);
         json.WriteEndObject();
     }
 

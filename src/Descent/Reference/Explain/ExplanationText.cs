@@ -109,12 +109,14 @@ public static class ExplanationText
         sheet.Layer($"dV against central differences (L(v + h) − L(v − h))/2h, for {Count(check.Parameters, "parameter")}{part} and {Count(check.Inputs, "input")}");
         if (check.Kinks > 0)
             sheet.Equation($"left out, since a kink is too near for a difference: {check.Kinks}");
+        if (check.Unresolved > 0)
+            sheet.Equation($"left out, since the rounding of the loss hides the derivative: {check.Unresolved}");
         sheet.Equation($"largest relative error {check.MaxRelativeError.ToString("g2", CultureInfo.InvariantCulture)}: " + check.Verdict switch
         {
             GradientVerdict.Agrees => "the gradients agree.",
             GradientVerdict.Acceptable => "acceptable where a kink or a very large weight is near, suspicious elsewhere.",
             GradientVerdict.Disagrees => "the gradients do not agree.",
-            _ => "the loss or a gradient is not finite, so there is nothing to compare.",
+            _ => "nothing to compare, since the loss or a gradient is not finite or all was left out.",
         });
     }
 

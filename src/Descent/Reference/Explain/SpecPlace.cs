@@ -11,6 +11,7 @@ namespace Descent.Reference;
 internal readonly record struct SpecPlace(string Name, int Row = -1, int Column = -1)
 {
     private const int LongestEcho = 40;
+    private const int LongestReason = 160;
 
     /// <summary>The whole document.</summary>
     public static SpecPlace Top => new("");
@@ -46,25 +47,31 @@ internal readonly record struct SpecPlace(string Name, int Row = -1, int Column 
         JsonValueKind.Null => "null",
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
-        JsonValueKind.Number => $"the number {Shorten(value.GetRawText())}",
+        JsonValueKind.Number => $"the number {Shorten(value.GetRawText(), LongestEcho)}",
         JsonValueKind.String => $"the text {Quote(Text(value))}",
         JsonValueKind.Array => value.GetArrayLength() == 0 ? "an empty array" : "an array",
         _ => "an object",
     };
 
     /// <summary>A text in quotation marks, shortened, on one line.</summary>
-    public static string Quote(string text)
+    public static string Quote(string text) => $"\"{OneLine(Shorten(text, LongestEcho))}\"";
+
+    /// <summary>What the JSON reader says, which may repeat the file, shortened and on one line.</summary>
+    public static string Reason(string text) => OneLine(Shorten(text, LongestReason));
+
+    // Escapes for what would break the line or the encoding.
+    private static string OneLine(string text)
     {
-        StringBuilder quoted = new("\"");
-        foreach (char c in Shorten(text))
+        StringBuilder line = new();
+        foreach (char c in text)
         {
             if (char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029')
-                quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+                line.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
             else
-                quoted.Append(c);
+                line.Append(c);
         }
 
-        return quoted.Append('"').ToString();
+        return line.ToString();
     }
 
     /// <summary>"1 row", "2 rows".</summary>
@@ -84,5 +91,5 @@ internal readonly record struct SpecPlace(string Name, int Row = -1, int Column 
         }
     }
 
-    private static string Shorten(string text) => text.Length <= LongestEcho ? text : text[..LongestEcho] + "…";
+    private static string Shorten(string text, int longest) => text.Length <= longest ? text : text[..longest] + "…";
 }
