@@ -88,28 +88,36 @@ public abstract record Activation
     public static Activation ELU(float alpha = EluActivation.DefaultAlpha) => new EluActivation(alpha);
 
     /// <summary>Reads a name as <see cref="ToString"/> writes it.</summary>
-    /// <exception cref="FormatException">There is no such activation, or its parameter is out of range; the message lists the names.</exception>
+    /// <exception cref="FormatException">There is no such activation, or its parameter is out of range; the message says what was expected.</exception>
     public static Activation Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        return TryParse(text, out string expected)
+            ?? throw new FormatException($"there is no activation '{text}'; expected {expected}");
+    }
+
+    /// <summary>The activation of that name, or null and what was expected instead.</summary>
+    internal static Activation? TryParse(string text, out string expected)
+    {
+        expected = $"one of {string.Join(", ", Names)}";
         int bracket = text.IndexOf('(', StringComparison.Ordinal);
         string name = bracket < 0 ? text : text[..bracket];
-        Activation activation = Array.Find(All, candidate => candidate.Name == name)
-            ?? throw new FormatException($"there is no activation '{text}'; expected one of {string.Join(", ", Names)}");
-        if (bracket < 0)
+        Activation? activation = Array.Find(All, candidate => candidate.Name == name);
+        if (activation is null || bracket < 0)
             return activation;
 
-        if (activation.Parameter is not null
-            && text.EndsWith(')')
-            && float.TryParse(text.AsSpan(bracket + 1, text.Length - bracket - 2), NumberStyles.Float, CultureInfo.InvariantCulture, out float value))
+        expected = activation.Parameter is null
+            ? $"{name}, which takes no parameter"
+            : $"{name}, or {name}(0.2) with a number in brackets";
+        if (activation.Parameter is null
+            || !text.EndsWith(')')
+            || !float.TryParse(text.AsSpan(bracket + 1, text.Length - bracket - 2), NumberStyles.Float, CultureInfo.InvariantCulture, out float value))
         {
-            return activation.IsParameter(value)
-                ? activation.WithParameter(value)
-                : throw new FormatException($"the parameter of '{text}' is out of range; expected {activation.ParameterRange}");
+            return null;
         }
 
-        throw new FormatException($"'{text}' is not an activation; expected a name such as {name}"
-            + (activation.Parameter is null ? ", which takes no parameter" : $" or {name}(0.2)"));
+        expected = activation.ParameterRange;
+        return activation.IsParameter(value) ? activation.WithParameter(value) : null;
     }
 
     /// <summary>Whether each output depends on its own input alone.</summary>

@@ -99,21 +99,8 @@ public static class ExplainSpecReader
 
     private static Activation ReadActivation(JsonElement value, SpecPlace place)
     {
-        string names = $"one of {string.Join(", ", Activation.Names)}";
-        string text = SpecValues.Text(value, place, names);
-        try
-        {
-            return Activation.Parse(text);
-        }
-        catch (FormatException exception)
-        {
-            string name = text.Split('(')[0];
-            string expected = !Activation.Names.Contains(name) ? names
-                : exception.InnerException is ArgumentOutOfRangeException { Message: var message } ? message.Split(" (")[0]["expected ".Length..]
-                : Activation.Parse(name).Parameter is null ? $"{name}, which takes no parameter"
-                : $"{name}, or {name}(0.2) with a number in brackets";
-            throw place.Bad(value, expected);
-        }
+        string text = SpecValues.Text(value, place, $"one of {string.Join(", ", Activation.Names)}");
+        return Activation.TryParse(text, out string expected) ?? throw place.Bad(value, expected);
     }
 
     // The reader counts lines from 0 and columns in bytes from 0.
