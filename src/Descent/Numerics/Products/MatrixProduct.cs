@@ -26,8 +26,11 @@ internal enum ProductStart
 /// </remarks>
 internal static unsafe class MatrixProduct
 {
-    /// <summary>Rows of B per block: a panel of two registers and this many rows stays in the first-level cache.</summary>
-    private const int BlockDepth = 256;
+    /// <summary>Rows of B in a block: a panel of two registers and this many rows stays in the first-level cache.</summary>
+    internal const int BlockDepth = 256;
+
+    /// <summary>Rows of A in a block: together with the depth about half of the second-level cache.</summary>
+    internal const int BlockHeight = 480;
 
     /// <param name="a">A; element (i, l) is at i·<paramref name="rowStrideA"/> + l·<paramref name="columnStrideA"/>.</param>
     /// <param name="rowStrideA">Floats between rows of A.</param>
@@ -81,44 +84,67 @@ internal static unsafe class MatrixProduct
         public void Run<T>()
             where T : struct, ILanes<T>
         {
+            if (m == 1)
+                SingleRow.Run<T>(a, columnStrideA, b, strideB, c, width, k, start, startRow);
+            else
+                Blocks<T>();
+        }
+
+        private void Blocks<T>()
+            where T : struct, ILanes<T>
+        {
             float* zeros = stackalloc float[2 * T.Count];
             new Span<float>(zeros, 2 * T.Count).Clear();
-
-            // Rows in tiles of nearly equal height: a last tile of one or two rows would run at a third of the speed.
-            int tiles = (m + MicroKernel.MaximumRows - 1) / MicroKernel.MaximumRows;
-            int height = m / tiles, taller = m % tiles;
+            bool packsA = m > MicroKernel.MaximumRows && Packing.PaysForA(columnStrideA, Math.Min(k, BlockDepth), width);
+            bool packsB = Packing.PaysForB(strideB, Math.Min(k, BlockDepth), m);
+            float* packedA = packsA ? Packing.ScratchForA() : null;
+            float* packedB = packsB ? Packing.ScratchForB() : null;
 
             int block = 0;
             do
             {
                 int depth = Math.Min(BlockDepth, k - block);
-                for (int j = 0; j < width; j += 2 * T.Count)
+                for (int firstRow = 0; firstRow < m; firstRow += BlockHeight)
                 {
-                    bool twoRegisters = width - j >= 2 * T.Count;
-                    float* from = start switch
-                    {
-                        ProductStart.Zero => zeros,
-                        ProductStart.Row => startRow + j,
-                        _ => c + j,
-                    };
-                    nint fromStride = start == ProductStart.Result ? strideC : 0;
-                    if (block > 0)
-                    {
-                        from = c + j;
-                        fromStride = strideC;
-                    }
+                    var rows = new RowTiles(Math.Min(BlockHeight, m - firstRow));
+                    float* aBlock = a + (firstRow * rowStrideA) + (block * columnStrideA);
+                    if (packsA)
+                        Packing.CopyA(aBlock, rowStrideA, columnStrideA, rows, depth, packedA);
 
-                    float* bPanel = b + (block * strideB) + j;
-                    float* aTile = a + (block * columnStrideA);
-                    float* cTile = c + j;
-                    for (int tile = 0; tile < tiles; tile++)
+                    for (int j = 0; j < width; j += 2 * T.Count)
                     {
-                        int rows = tile < taller ? height + 1 : height;
-                        var operands = new TileOperands(aTile, rowStrideA, columnStrideA, bPanel, strideB, cTile, strideC, from, fromStride, depth);
-                        MicroKernel.Run<T>(operands, rows, twoRegisters);
-                        aTile += rows * rowStrideA;
-                        cTile += rows * strideC;
-                        from += rows * fromStride;
+                        bool twoRegisters = width - j >= 2 * T.Count;
+                        float* bPanel = b + (block * strideB) + j;
+                        nint bStride = strideB;
+                        if (packsB)
+                        {
+                            bStride = 2 * T.Count;
+                            Packing.CopyB<T>(bPanel, strideB, depth, twoRegisters, packedB);
+                            bPanel = packedB;
+                        }
+
+                        float* cTile = c + (firstRow * strideC) + j;
+                        float* from = cTile;
+                        nint fromStride = strideC;
+                        if (block == 0 && start != ProductStart.Result)
+                        {
+                            from = start == ProductStart.Zero ? zeros : startRow + j;
+                            fromStride = 0;
+                        }
+
+                        float* aTile = packsA ? packedA : aBlock;
+                        for (int tile = 0; tile < rows.Count; tile++)
+                        {
+                            int height = rows.Height(tile);
+                            MicroKernel.Run<T>(
+                                new TileOperands(
+                                    aTile, packsA ? 1 : rowStrideA, packsA ? height : columnStrideA,
+                                    bPanel, bStride, cTile, strideC, from, fromStride, depth),
+                                height, twoRegisters);
+                            aTile += packsA ? height * depth : height * rowStrideA;
+                            cTile += height * strideC;
+                            from += height * fromStride;
+                        }
                     }
                 }
 

@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+
+namespace Descent.Numerics;
+
+/// <summary>
+/// The product of one row, c[n] = start + a[k]·B[k, n]: B is read once, so memory decides the speed. Eight registers of c
+/// at a time keep enough reads and multiply-adds in flight.
+/// </summary>
+internal static unsafe class SingleRow
+{
+    private const int Registers = 8;
+
+    public static void Run<T>(float* a, nint strideA, float* b, nint strideB, float* c, int width, int k, ProductStart start, float* startRow)
+        where T : struct, ILanes<T>
+    {
+        if (start == ProductStart.Zero)
+            new Span<float>(c, width).Clear();
+        else if (start == ProductStart.Row)
+            new Span<float>(startRow, width).CopyTo(new Span<float>(c, width));
+
+        int j = 0;
+        for (; j <= width - (Registers * T.Count); j += Registers * T.Count)
+            Eight<T>(a, strideA, b + j, strideB, c + j, k);
+        for (; j < width; j += T.Count)
+            One<T>(a, strideA, b + j, strideB, c + j, k);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Eight<T>(float* a, nint strideA, float* b, nint strideB, float* c, int k)
+        where T : struct, ILanes<T>
+    {
+        T c0 = T.Load(c), c1 = T.Load(c + T.Count), c2 = T.Load(c + (2 * T.Count)), c3 = T.Load(c + (3 * T.Count));
+        T c4 = T.Load(c + (4 * T.Count)), c5 = T.Load(c + (5 * T.Count)), c6 = T.Load(c + (6 * T.Count)), c7 = T.Load(c + (7 * T.Count));
+        for (; k > 0; k--)
+        {
+            T x = T.Broadcast(*a);
+            c0 = T.FusedMultiplyAdd(x, T.Load(b), c0);
+            c1 = T.FusedMultiplyAdd(x, T.Load(b + T.Count), c1);
+            c2 = T.FusedMultiplyAdd(x, T.Load(b + (2 * T.Count)), c2);
+            c3 = T.FusedMultiplyAdd(x, T.Load(b + (3 * T.Count)), c3);
+            c4 = T.FusedMultiplyAdd(x, T.Load(b + (4 * T.Count)), c4);
+            c5 = T.FusedMultiplyAdd(x, T.Load(b + (5 * T.Count)), c5);
+            c6 = T.FusedMultiplyAdd(x, T.Load(b + (6 * T.Count)), c6);
+            c7 = T.FusedMultiplyAdd(x, T.Load(b + (7 * T.Count)), c7);
+            a += strideA;
+            b += strideB;
+        }
+
+        T.Store(c, c0);
+        T.Store(c + T.Count, c1);
+        T.Store(c + (2 * T.Count), c2);
+        T.Store(c + (3 * T.Count), c3);
+        T.Store(c + (4 * T.Count), c4);
+        T.Store(c + (5 * T.Count), c5);
+        T.Store(c + (6 * T.Count), c6);
+        T.Store(c + (7 * T.Count), c7);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void One<T>(float* a, nint strideA, float* b, nint strideB, float* c, int k)
+        where T : struct, ILanes<T>
+    {
+        T sum = T.Load(c);
+        for (; k > 0; k--, a += strideA, b += strideB)
+            sum = T.FusedMultiplyAdd(T.Broadcast(*a), T.Load(b), sum);
+        T.Store(c, sum);
+    }
+}
