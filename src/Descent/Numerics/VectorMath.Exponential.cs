@@ -28,7 +28,7 @@ internal static partial class VectorMath
     {
         x = Clamp.Invoke(x, -104f, 89f);
         T whole = T.FusedMultiplyAdd(x, T.Broadcast(Log2E), T.Broadcast(RoundToWhole));
-        T q = ExpM1OfRest(x, whole - T.Broadcast(RoundToWhole), out T tail) + tail;
+        T q = ExpM1InTwoParts(x, whole - T.Broadcast(RoundToWhole), out T tail) + tail;
 
         // 2ⁿ in two factors: n reaches from −150, where one factor would be subnormal, to 128, where it would overflow.
         T exponent = T.ShiftBitsLeft(whole, 23);
@@ -47,7 +47,7 @@ internal static partial class VectorMath
         // where the sum cancels most, its product and sum are exact.
         T bounded = Clamp.Invoke(x, -26f, 89f);
         T n = RoundExponent(bounded, -1, out T power);
-        T head = ExpM1OfRest(bounded, n, out T tail);
+        T head = ExpM1InTwoParts(bounded, n, out T tail);
         T sum = T.FusedMultiplyAdd(power, head, power - T.Broadcast(0.5f));
         T result = T.FusedMultiplyAdd(power, tail, sum);
 
@@ -57,23 +57,29 @@ internal static partial class VectorMath
     }
 
     /// <summary>
-    /// For functions that can spare a quarter of an ulp: q in eˣ = 2ⁿ·(1 + q), and 2ⁿ⁺ᵉ, e = <paramref name="exponent"/>,
-    /// which the caller keeps in the range of normal floats.
+    /// For functions that can spare half an ulp, and for small n: q in eˣ = 2ⁿ·(1 + q) without n·Ln2Low, and 2ⁿ⁺ᵉ, e being
+    /// <paramref name="exponent"/>, which the caller keeps in the range of normal floats.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T ExpM1OfRest<T>(T x, int exponent, out T power)
+    private static T ScaledExpM1<T>(T x, int exponent, out T power)
         where T : struct, ILanes<T>
     {
         T n = RoundExponent(x, exponent, out power);
-        T r = T.FusedMultiplyAdd(n, T.Broadcast(-Ln2High), x);
-        r = T.FusedMultiplyAdd(n, T.Broadcast(-Ln2Low), r);
+        return ExpM1OfRest(T.FusedMultiplyAdd(n, T.Broadcast(-Ln2High), x));
+    }
+
+    /// <summary>eʳ − 1 for |r| ≤ ½ ln 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T ExpM1OfRest<T>(T r)
+        where T : struct, ILanes<T>
+    {
         T square = r * r;
         return T.FusedMultiplyAdd(square, ExpM1Coefficient(r, square), r);
     }
 
     /// <summary>q as the sum of two floats: the exact x − n·Ln2High and a small tail.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T ExpM1OfRest<T>(T x, T n, out T tail)
+    private static T ExpM1InTwoParts<T>(T x, T n, out T tail)
         where T : struct, ILanes<T>
     {
         T head = T.FusedMultiplyAdd(n, T.Broadcast(-Ln2High), x);

@@ -45,8 +45,10 @@ internal static partial class VectorMath
 
         T pole = T.Select(T.AreEqual(u, zero), -infinity, T.Broadcast(float.NaN));
         result = T.Select(T.GreaterThan(u, zero), result, pole);
-        result = T.Select(T.AreEqual(x, infinity), x, result);
-        return result | (x & T.Broadcast(-0f));
+
+        // x itself where x²/2 no longer counts (halving a subnormal would lose a bit, and −0 its sign), and where it is infinite.
+        T itself = T.GreaterThan(T.Broadcast(1e-9f), T.Abs(x)) | T.AreEqual(x, infinity);
+        return T.Select(itself, x, result);
     }
 
     /// <summary>ln(1 + eˣ) = max(x, 0) + ln(1 + e^−|x|): eˣ far below 0, x far above. Error at most 0.00 ulp.</summary>
@@ -74,7 +76,7 @@ internal static partial class VectorMath
         where T : struct, ILanes<T>
     {
         T aboveSqrtHalf = T.SubtractBits(x, T.BroadcastBits(SqrtHalfBits));
-        mantissa = T.SubtractBits(x, aboveSqrtHalf & T.BroadcastBits(unchecked((int)0xFF800000)));
+        mantissa = T.SubtractBits(x, aboveSqrtHalf & T.BroadcastBits(SignAndExponentBits));
         return T.AddBits(T.ShiftBitsRight(aboveSqrtHalf, 23), T.Broadcast(RoundToWhole));
     }
 

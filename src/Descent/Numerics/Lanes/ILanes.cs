@@ -75,7 +75,7 @@ internal unsafe interface ILanes<T>
     /// <summary>The sum of all lanes: the upper half is added to the lower half until one lane is left.</summary>
     static abstract float Sum(T value);
 
-    /// <summary>The greatest lane, NaN lanes left out unless lane 0 is one. Which of two zeros it is depends on the implementation.</summary>
+    /// <summary>The greatest lane of a register without NaN. Which of two zeros it is depends on the implementation.</summary>
     static abstract float Maximum(T value);
 
     /// <summary>Adds the lanes as 32-bit integers.</summary>
