@@ -119,7 +119,11 @@ public sealed record Metric
         double size = Math.Abs(value);
         if (size is 0 or >= 1e-4 and < 1e15)
         {
-            int decimals = size == 0 ? 0 : Math.Clamp(4 - (int)Math.Floor(Math.Log10(size)), 0, 8);
+            int decimals = size == 0 ? 0 : 4;
+            for (double power = 10; size >= power && decimals > 0; power *= 10)
+                decimals--;
+            for (double power = 1; size < power && decimals is > 0 and < 8; power /= 10)
+                decimals++;
             return value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         }
 

@@ -7,7 +7,7 @@ namespace Descent.Evaluation;
 public static class NetworkEvaluation
 {
     /// <summary>The metrics that belong to the task of the data.</summary>
-    /// <param name="network">The network; it is only read.</param>
+    /// <param name="network">The network; it is only read. A single output is read as the probability of the second class.</param>
     /// <param name="data">Rows as the network expects them: scaled as its training rows were.</param>
     /// <exception cref="ArgumentException">The data does not fit the network.</exception>
     public static MetricSet Evaluate(this Network network, Dataset data)
@@ -25,6 +25,8 @@ public static class NetworkEvaluation
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
+        if (data.Task != TaskKind.Classification)
+            throw new ArgumentException("The data is a regression, which has no classes to be right about. Use EvaluateRegression.", nameof(data));
         return Classification(network, Predictions(network, data), data);
     }
 
@@ -34,6 +36,8 @@ public static class NetworkEvaluation
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
+        if (data.Task != TaskKind.Regression)
+            throw new ArgumentException("The data is a classification, which has no numbers as targets. Use EvaluateClassification.", nameof(data));
         return RegressionMetrics.Compute(Predictions(network, data), data.Targets.Span, data.Outputs);
     }
 

@@ -22,6 +22,8 @@ public sealed class Model
     public Model(Network network, Dataset schema, FeatureScaler? features = null, TargetScaler? targets = null, TrainingRecord? training = null)
         : this(network, Required(schema).Task, schema.FeatureNames, schema.TargetName, schema.Classes, features, targets, training)
     {
+        if (Task == TaskKind.Regression && schema.Outputs != network.Outputs)
+            throw new ArgumentException($"The data has {schema.Outputs} targets, but the network has {network.Outputs} outputs.", nameof(schema));
     }
 
     internal Model(
@@ -31,8 +33,12 @@ public sealed class Model
         ArgumentNullException.ThrowIfNull(network);
         if (featureNames.Count != network.Inputs)
             throw new ArgumentException($"The data has {featureNames.Count} features, but the network has {network.Inputs} inputs.", nameof(featureNames));
+        if (task == TaskKind.Classification && classes.Count < 2)
+            throw new ArgumentException($"The data has {classes.Count} classes; expected at least two. A target that is yes or no has two classes, also where the network has one output.", nameof(classes));
         if (task == TaskKind.Classification && classes.Count != network.Outputs && !(classes.Count == 2 && network.Outputs == 1))
             throw new ArgumentException($"The data has {classes.Count} classes, but the network has {network.Outputs} outputs.", nameof(classes));
+        if (string.IsNullOrEmpty(targetName))
+            throw new ArgumentException("The target has no name.", nameof(targetName));
         if (features is not null && features.Inputs != network.Inputs)
             throw new ArgumentException($"The scaler has {features.Inputs} features, but the network has {network.Inputs} inputs.", nameof(features));
         if (targets is not null && (task == TaskKind.Classification || targets.Outputs != network.Outputs))
@@ -40,9 +46,9 @@ public sealed class Model
 
         Network = network;
         Task = task;
-        FeatureNames = featureNames;
+        FeatureNames = DatasetChecks.FeatureNames(featureNames, network.Inputs);
         TargetName = targetName;
-        Classes = classes;
+        Classes = DatasetChecks.Classes(classes, classes.Count);
         FeatureScaler = features ?? FeatureScaler.Identity(network.Inputs);
         TargetScaler = task == TaskKind.Regression ? targets ?? TargetScaler.Identity(network.Outputs) : null;
         Training = training;
@@ -105,6 +111,7 @@ public sealed class Model
     }
 
     /// <summary>The metrics on labelled rows as they stand in a table, in the units of the table.</summary>
+    /// <param name="data">Rows with the features and, for a classification, the list of classes of the model, in its order.</param>
     /// <exception cref="ArgumentException">The rows do not fit the model.</exception>
     public MetricSet Evaluate(Dataset data)
     {
@@ -113,6 +120,12 @@ public sealed class Model
             throw new ArgumentException($"The model is for a {Name(Task)}, but the data for a {Name(data.Task)}.", nameof(data));
         if (data.Inputs != Network.Inputs)
             throw new ArgumentException($"The data has {data.Inputs} features, but the model needs {Network.Inputs}.", nameof(data));
+        if (!data.FeatureNames.SequenceEqual(FeatureNames) && data.FeatureNames.ToHashSet().SetEquals(FeatureNames))
+            throw new ArgumentException("The features of the data are those of the model in another order. Bring its columns into the order of the model.", nameof(data));
+        if (!data.Classes.SequenceEqual(Classes))
+            throw new ArgumentException("The classes of the data are not those of the model, in the same order. Make the data set with the classes of the model.", nameof(data));
+        if (Task == TaskKind.Regression && data.Outputs != Network.Outputs)
+            throw new ArgumentException($"The data has {data.Outputs} targets, but the model predicts {Network.Outputs}.", nameof(data));
         if (Task == TaskKind.Classification)
             return NetworkEvaluation.EvaluateClassification(Network, FeatureScaler.Apply(data));
         return RegressionMetrics.Compute(Predict(data.Features.Span), data.Targets.Span, data.Outputs);
@@ -120,6 +133,7 @@ public sealed class Model
 
     /// <summary>Writes the model to a file, which is replaced in one go: a reader finds the old model or the new one.</summary>
     /// <exception cref="IOException">The file cannot be written; what was there is untouched.</exception>
+    /// <exception cref="ArgumentException">The names of features and classes together take more than the 16 MiB that a file has room for.</exception>
     public void Save(string path) => ModelFile.Write(path, this);
 
     /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>

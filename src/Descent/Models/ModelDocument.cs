@@ -15,7 +15,10 @@ internal sealed record ModelDocument(
     private const int Version = 1;
     private const int MaximumLayers = 1000;
     private const int MaximumUnits = 1 << 24;
-    private const int MaximumNames = 1 << 20;
+    private const int MaximumNames = 1 << 24;
+
+    // What can be saved can be loaded: only the header of the file, which is far shorter, limits texts.
+    private const int MaximumText = int.MaxValue;
 
     public static string Write(Model model)
     {
@@ -50,9 +53,9 @@ internal sealed record ModelDocument(
             (int inputs, int seed, Layer[] layers) = document["network"].Object(ReadNetwork);
             return new ModelDocument(
                 inputs, seed, layers, task,
-                document["features"].Array(inputs, inputs, name => name.String()),
-                document["target"].String(),
-                document["classes"].Array(task == TaskKind.Classification ? 2 : 0, task == TaskKind.Classification ? MaximumNames : 0, name => name.String()),
+                document["features"].Array(inputs, inputs, name => name.String(MaximumText)),
+                document["target"].String(MaximumText),
+                document["classes"].Array(task == TaskKind.Classification ? 2 : 0, task == TaskKind.Classification ? MaximumNames : 0, name => name.String(MaximumText)),
                 document.Optional("training")?.Object(TrainingDocument.Read));
         });
     }
@@ -78,10 +81,14 @@ internal sealed record ModelDocument(
         json.WriteEndObject();
     }
 
-    private static (int Inputs, int Seed, Layer[] Layers) ReadNetwork(MetadataObject network) => (
-        network["inputs"].Int32(1, MaximumUnits),
-        network["seed"].Int32(int.MinValue, int.MaxValue),
-        network["layers"].Array(1, MaximumLayers, layer => layer.Object(ReadLayer)));
+    private static (int Inputs, int Seed, Layer[] Layers) ReadNetwork(MetadataObject network)
+    {
+        int inputs = network["inputs"].Int32(1, MaximumUnits);
+        int seed = network["seed"].Int32(int.MinValue, int.MaxValue);
+        Layer[] layers = network["layers"].Array(1, MaximumLayers, layer => layer.Object(ReadLayer));
+        _ = Network.LayoutOf(inputs, layers);
+        return (inputs, seed, layers);
+    }
 
     private static Layer ReadLayer(MetadataObject layer) => Layer.Dense(
         layer["units"].Int32(1, MaximumUnits),

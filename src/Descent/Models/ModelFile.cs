@@ -1,5 +1,6 @@
 using Descent.Data;
 using Descent.Networks;
+using static System.FormattableString;
 
 namespace Descent.Models;
 
@@ -80,7 +81,7 @@ internal static class ModelFile
     private static Network ReadNetwork(TensorFile file, ModelDocument description)
     {
         // The tensors, whose sizes the file has proven, are compared with the description before memory is taken by it.
-        var layout = new ParameterLayout(description.Inputs, description.Layers);
+        ParameterLayout layout = Network.LayoutOf(description.Inputs, description.Layers);
         var tensors = layout.Tensors.Select(tensor => file.Get<float>(tensor.Name, Shape(tensor))).ToArray();
         Network network = Network.Create(description.Inputs, description.Seed, description.Layers);
         for (int i = 0; i < tensors.Length; i++)
@@ -96,7 +97,7 @@ internal static class ModelFile
                 foreach (float value in tensor.Row(network.Parameters, row))
                 {
                     if (!float.IsFinite(value))
-                        throw Unfit(file, $"tensor '{tensor.Name}', row {row}", $"the value {value}", null);
+                        throw Unfit(file, $"tensor '{tensor.Name}', row {row}", Invariant($"the value {value}"), null);
                 }
             }
         }

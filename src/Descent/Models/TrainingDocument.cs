@@ -5,8 +5,6 @@ namespace Descent.Models;
 /// <summary>A <see cref="TrainingRecord"/> as JSON.</summary>
 internal static class TrainingDocument
 {
-    private const int MaximumCount = int.MaxValue;
-
     public static void Write(Utf8JsonWriter json, TrainingRecord record)
     {
         json.WriteStartObject("training");
@@ -42,25 +40,29 @@ internal static class TrainingDocument
 
     public static TrainingRecord Read(MetadataObject record) => new()
     {
-        Data = record["data"].String(),
-        DataSha256 = record["dataSha256"].String(64),
-        TrainRows = record["trainRows"].Int32(1, MaximumCount),
-        ValidationRows = record["validationRows"].Int32(0, MaximumCount),
-        TestRows = record["testRows"].Int32(0, MaximumCount),
-        Loss = record["loss"].String(),
-        Optimizer = record["optimizer"].String(),
+        Data = Text(record, "data"),
+        DataSha256 = Text(record, "dataSha256"),
+        TrainRows = Number(record, "trainRows", 1),
+        ValidationRows = Number(record, "validationRows", 0),
+        TestRows = Number(record, "testRows", 0),
+        Loss = Text(record, "loss"),
+        Optimizer = Text(record, "optimizer"),
         LearningRate = record["learningRate"].Single(0),
-        Schedule = record["schedule"].String(),
-        BatchSize = record["batchSize"].Int32(1, MaximumCount),
-        Accumulate = record["accumulate"].Int32(1, MaximumCount),
-        Epochs = record["epochs"].Int32(1, MaximumCount),
-        EpochsRun = record["epochsRun"].Int32(0, MaximumCount),
-        BestEpoch = record["bestEpoch"].Int32(0, MaximumCount),
-        StopReason = record["stopReason"].String(),
-        Seed = record["seed"].Int32(int.MinValue, int.MaxValue),
-        Version = record["version"].String(),
+        Schedule = Text(record, "schedule"),
+        BatchSize = Number(record, "batchSize", 1),
+        Accumulate = Number(record, "accumulate", 1),
+        Epochs = Number(record, "epochs", 1),
+        EpochsRun = Number(record, "epochsRun", 0),
+        BestEpoch = Number(record, "bestEpoch", 0),
+        StopReason = Text(record, "stopReason"),
+        Seed = Number(record, "seed", int.MinValue),
+        Version = Text(record, "version"),
         Metrics = record["metrics"].Object(ReadParts),
     };
+
+    private static int Number(MetadataObject record, string name, int minimum) => record[name].Int32(minimum, int.MaxValue);
+
+    private static string Text(MetadataObject record, string name) => record[name].String(int.MaxValue);
 
     private static Dictionary<string, IReadOnlyDictionary<string, double>> ReadParts(MetadataObject parts) =>
         parts.Names.ToDictionary(

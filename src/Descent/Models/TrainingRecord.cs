@@ -1,6 +1,9 @@
+using System.Runtime.CompilerServices;
+
 namespace Descent.Models;
 
 /// <summary>How a model came to be, for whoever inspects it later. It holds no time of day: equal runs make equal files.</summary>
+/// <remarks>A number below what its property allows throws an <see cref="ArgumentOutOfRangeException"/> that names the property.</remarks>
 public sealed record TrainingRecord
 {
     /// <summary>What the data was called: an embedded set or a file name without its folder.</summary>
@@ -9,14 +12,14 @@ public sealed record TrainingRecord
     /// <summary>The fingerprint of all rows (<see cref="DataFingerprint"/>).</summary>
     public required string DataSha256 { get; init; }
 
-    /// <summary>Rows that were trained on.</summary>
-    public required int TrainRows { get; init; }
+    /// <summary>Rows that were trained on, at least 1.</summary>
+    public required int TrainRows { get; init => field = AtLeast(1, value); }
 
     /// <summary>Rows that measured the validation loss.</summary>
-    public int ValidationRows { get; init; }
+    public int ValidationRows { get; init => field = AtLeast(0, value); }
 
     /// <summary>Rows held back for the metrics at the end.</summary>
-    public int TestRows { get; init; }
+    public int TestRows { get; init => field = AtLeast(0, value); }
 
     /// <summary>The loss, with the base of its logarithm if it is not the natural one.</summary>
     public required string Loss { get; init; }
@@ -24,26 +27,32 @@ public sealed record TrainingRecord
     /// <summary>The optimizer with its settings.</summary>
     public required string Optimizer { get; init; }
 
-    /// <summary>The learning rate before the schedule.</summary>
-    public required float LearningRate { get; init; }
+    /// <summary>The learning rate before the schedule, at least 0.</summary>
+    public required float LearningRate
+    {
+        get;
+        init => field = value >= 0 && float.IsFinite(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(LearningRate), value, "expected a finite number of at least 0");
+    }
 
     /// <summary>The schedule of the learning rate.</summary>
     public required string Schedule { get; init; }
 
-    /// <summary>Rows in a mini-batch.</summary>
-    public required int BatchSize { get; init; }
+    /// <summary>Rows in a mini-batch, at least 1.</summary>
+    public required int BatchSize { get; init => field = AtLeast(1, value); }
 
-    /// <summary>Mini-batches that share an update.</summary>
-    public int Accumulate { get; init; } = 1;
+    /// <summary>Mini-batches that share an update, at least 1.</summary>
+    public int Accumulate { get; init => field = AtLeast(1, value); } = 1;
 
-    /// <summary>Epochs that were planned.</summary>
-    public required int Epochs { get; init; }
+    /// <summary>Epochs that were planned, at least 1.</summary>
+    public required int Epochs { get; init => field = AtLeast(1, value); }
 
     /// <summary>Epochs that were completed.</summary>
-    public required int EpochsRun { get; init; }
+    public required int EpochsRun { get; init => field = AtLeast(0, value); }
 
     /// <summary>The epoch whose parameters the model has.</summary>
-    public required int BestEpoch { get; init; }
+    public required int BestEpoch { get; init => field = AtLeast(0, value); }
 
     /// <summary>Why the training ended.</summary>
     public required string StopReason { get; init; }
@@ -57,4 +66,8 @@ public sealed record TrainingRecord
 
     /// <summary>The version of the library that trained.</summary>
     public string Version { get; init; } = typeof(TrainingRecord).Assembly.GetName().Version?.ToString(3) ?? "unknown";
+
+    private static int AtLeast(int minimum, int value, [CallerMemberName] string property = "") => value >= minimum
+        ? value
+        : throw new ArgumentOutOfRangeException(property, value, $"expected at least {minimum}");
 }

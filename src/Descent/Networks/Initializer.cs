@@ -75,8 +75,9 @@ public abstract record Initializer
     public static Initializer Parse(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (name.StartsWith(SampleNormalInitializer.BaseName + "(", StringComparison.Ordinal) && name.EndsWith(')')
-            && int.TryParse(name.AsSpan(SampleNormalInitializer.BaseName.Length + 1).TrimEnd(')'), NumberStyles.None, CultureInfo.InvariantCulture, out int rows)
+        const string Start = SampleNormalInitializer.BaseName + "(";
+        if (name.StartsWith(Start, StringComparison.Ordinal) && name.EndsWith(')')
+            && int.TryParse(name.AsSpan()[Start.Length..^1], NumberStyles.None, CultureInfo.InvariantCulture, out int rows)
             && rows > 0)
         {
             return SampleNormal(rows);

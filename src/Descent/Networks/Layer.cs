@@ -13,17 +13,25 @@ public sealed record Layer
     public int Units { get; }
 
     /// <summary>σ.</summary>
-    public required Activation Activation { get; init; }
+    public required Activation Activation
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    }
 
     /// <summary>How W and b begin.</summary>
-    public required Initializer Initializer { get; init; }
+    public required Initializer Initializer
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    }
 
     /// <summary>Whether the layer has a bias b.</summary>
     public bool HasBias { get; init; } = true;
 
     /// <summary>
     /// The probability, in [0, 1), with which training sets an output of the layer to zero; the others are divided by
-    /// 1 − p, so that prediction needs no correction. Srivastava et al. 2014.
+    /// 1 − p, so that prediction needs no correction. Not for the output layer. Srivastava et al. 2014.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside [0, 1).</exception>
     public float Dropout

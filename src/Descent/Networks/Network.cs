@@ -18,12 +18,12 @@ public sealed class Network
 
     private readonly AlignedBuffer _parameters;
 
-    private Network(int inputs, IReadOnlyList<Layer> layers, int seed)
+    private Network(int inputs, IReadOnlyList<Layer> layers, int seed, ParameterLayout layout)
     {
         Inputs = inputs;
         Layers = layers;
         Seed = seed;
-        Layout = new ParameterLayout(inputs, layers);
+        Layout = layout;
         _parameters = new AlignedBuffer(Layout.Length);
     }
 
@@ -51,7 +51,9 @@ public sealed class Network
     /// <param name="inputs">The number of features of a row, at least 1.</param>
     /// <param name="seed">What the draws are a function of; the same seed gives the same bits.</param>
     /// <param name="layers">The layers, the last being the output layer; at least one.</param>
-    /// <exception cref="ArgumentException">There is no layer, a layer applies softmax to a single unit, or the network is too large.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no layer, a layer applies softmax to a single unit, the output layer has dropout, or the network is too large.
+    /// </exception>
     public static Network Build(int inputs, int seed, params IReadOnlyList<Layer> layers)
     {
         Network network = Create(inputs, seed, layers);
@@ -71,10 +73,19 @@ public sealed class Network
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentNullException.ThrowIfNull(layers);
+        return new Network(inputs, [.. layers], seed, LayoutOf(inputs, layers));
+    }
+
+    /// <summary>Where the parameters of such a network would lie, without taking memory for them.</summary>
+    /// <exception cref="ArgumentException">There can be no such network.</exception>
+    internal static ParameterLayout LayoutOf(int inputs, IReadOnlyList<Layer> layers)
+    {
         if (layers.Count == 0)
             throw new ArgumentException("A network needs at least one layer: its output layer.", nameof(layers));
         for (int l = 0; l < layers.Count; l++)
         {
+            if (layers[l] is null)
+                throw new ArgumentException($"Layer {l} is null.", nameof(layers));
             if (layers[l].Units == 1 && layers[l].Activation == Activation.Softmax)
             {
                 throw new ArgumentException(
@@ -83,7 +94,9 @@ public sealed class Network
             }
         }
 
-        return new Network(inputs, [.. layers], seed);
+        if (layers[^1].Dropout > 0)
+            throw new ArgumentException("The output layer has dropout, which would delete predictions. Give dropout to hidden layers only.", nameof(layers));
+        return new ParameterLayout(inputs, layers);
     }
 
     /// <summary>Memory for predictions of this network.</summary>
@@ -139,7 +152,7 @@ public sealed class Network
     /// <summary>A network with the same description and a copy of the parameters.</summary>
     public Network Clone()
     {
-        var copy = new Network(Inputs, Layers, Seed);
+        var copy = new Network(Inputs, Layers, Seed, Layout);
         Parameters.CopyTo(copy.Parameters);
         return copy;
     }

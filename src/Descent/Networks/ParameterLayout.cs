@@ -62,17 +62,19 @@ public sealed class ParameterLayout
 
         ParameterTensor Place(string name, int rows, int columns)
         {
-            int stride = RowStride.Of(columns);
-            // Every tensor begins on a cache line.
-            long next = (offset + ((long)rows * stride) + 15) / 16 * 16;
+            // Compared before they are padded, which would take the largest numbers out of the range of an int.
+            long next = rows > MaximumLength || columns > MaximumLength ? long.MaxValue : EndOf(offset, rows, columns);
             if (next > MaximumLength)
                 throw new ArgumentException($"The network needs more than {MaximumLength} parameters at {name} ([{rows}, {columns}]); make its layers smaller.");
-            var tensor = new ParameterTensor(name, rows, columns, (int)offset, stride);
+            var tensor = new ParameterTensor(name, rows, columns, (int)offset, RowStride.Of(columns));
             tensors.Add(tensor);
             offset = next;
             count += (long)rows * columns;
             return tensor;
         }
+
+        // Every tensor begins on a cache line.
+        static long EndOf(long offset, int rows, int columns) => (offset + ((long)rows * RowStride.Of(columns)) + 15) / 16 * 16;
     }
 
     /// <summary>All tensors in the order of the layers, weights before biases.</summary>

@@ -3,11 +3,14 @@ namespace Descent.Networks;
 /// <summary>The class that the outputs of a row stand for.</summary>
 internal static class PredictedClass
 {
-    /// <summary>The first of the largest outputs; for a single output, which is the probability of class 1, whether it exceeds ½.</summary>
-    public static int Of(ReadOnlySpan<float> outputs)
+    /// <summary>Above which a single output, the probability of class 1, stands for class 1.</summary>
+    public const float Threshold = 0.5f;
+
+    /// <summary>The first of the largest outputs; for a single output whether it exceeds the threshold.</summary>
+    public static int Of(ReadOnlySpan<float> outputs, float threshold = Threshold)
     {
         if (outputs.Length == 1)
-            return outputs[0] > 0.5f ? 1 : 0;
+            return outputs[0] > threshold ? 1 : 0;
         int best = 0;
         for (int k = 1; k < outputs.Length; k++)
         {

@@ -18,7 +18,22 @@ internal static class DataFit
             throw new ArgumentException($"The data has {data.Outputs} {targets}, but the network has {network.Outputs} outputs. Give the output layer {data.Outputs} units.");
         }
 
-        if (data.HasLabels && network.Outputs == 1 && loss.AcceptsClasses)
-            throw new ArgumentException($"The loss {loss.Name} compares the outputs of several classes, but the network has one output. Use {data.Outputs} units with softmax, or one unit with sigmoid and the loss binary-cross-entropy.");
+        if (!data.HasLabels)
+            return;
+        if (OutputHead.ObjectionToClasses(network.Outputs, loss) is { } objection)
+            throw new ArgumentException(objection);
+        if (network.Outputs == 1 && loss is SigmoidBinaryCrossEntropyLoss)
+            throw new ArgumentException("The loss sigmoid-binary-cross-entropy makes the output a logit, but the single output of a network for two classes is read as a probability. Use sigmoid as the output activation and the loss binary-cross-entropy, which is computed in the same stable form.");
+    }
+
+    /// <exception cref="ArgumentException">The rows are not of the same kind as those that are trained on.</exception>
+    public static void CheckValidation(Dataset validation, Dataset train)
+    {
+        if (validation.Task != train.Task || validation.HasLabels != train.HasLabels)
+            throw new ArgumentException($"The validation rows have {Kind(validation)}, but the training rows have {Kind(train)}.");
+        if (!validation.Classes.SequenceEqual(train.Classes))
+            throw new ArgumentException("The classes of the validation rows are not those of the training rows, in the same order. Make both data sets with the same list of classes.");
+
+        static string Kind(Dataset data) => data.HasLabels ? "classes" : data.Task == TaskKind.Classification ? "a weight for each class" : "numbers as targets";
     }
 }

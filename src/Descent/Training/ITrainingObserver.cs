@@ -40,7 +40,7 @@ public interface ITrainingObserver
     {
     }
 
-    /// <summary>At the end, cancelled or not.</summary>
+    /// <summary>At the end, cancelled or not, when the network has the parameters that it keeps; not after an exception.</summary>
     void OnRunEnd(TrainingResult result)
     {
     }

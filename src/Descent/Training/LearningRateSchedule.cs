@@ -20,7 +20,7 @@ public abstract record LearningRateSchedule
     /// </summary>
     public static LearningRateSchedule Linear => new LinearSchedule();
 
-    /// <summary>η = η₀·½(1 + cos(πt)), t from 0 to 1 over the steps of the training. Loshchilov and Hutter 2017.</summary>
+    /// <summary>η = η₀·½(1 + cos(πt)), t the share of the training that is completed before an update. Loshchilov and Hutter 2017.</summary>
     public static LearningRateSchedule Cosine => new CosineSchedule();
 
     /// <summary>The names that <see cref="Parse"/> understands.</summary>
@@ -37,7 +37,7 @@ public abstract record LearningRateSchedule
     /// <summary>The factor of the learning rate at a step.</summary>
     /// <param name="epoch">Epochs completed.</param>
     /// <param name="epochs">All epochs.</param>
-    /// <param name="progress">The share of all steps that is completed, from 0 to below 1.</param>
+    /// <param name="progress">The share of all mini-batches that earlier updates have used, from 0 to below 1.</param>
     internal abstract double Factor(int epoch, int epochs, double progress);
 
     private sealed record ConstantSchedule : LearningRateSchedule

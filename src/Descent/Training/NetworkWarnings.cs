@@ -12,7 +12,7 @@ internal static class NetworkWarnings
         {
             if (network.Layers[l].Activation != Activation.Heaviside)
                 continue;
-            yield return l == 0 && last == 0 || l == last
+            yield return l == last
                 ? "The output layer uses the Heaviside step, whose derivative is 0 everywhere: nothing in this network will learn. Use sigmoid."
                 : $"Hidden layer {l} uses the Heaviside step, whose derivative is 0 everywhere: this layer and all before it will not learn. Use relu or tanh.";
         }

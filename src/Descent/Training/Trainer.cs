@@ -11,6 +11,7 @@ namespace Descent.Training;
 /// <remarks>
 /// The trainer owns the gradients, the optimizer's slots and the number of steps; the parameters are the network's. A
 /// warm step allocates nothing. The result depends on the data, the options and the seed, not on <see cref="Threads"/>.
+/// A trainer serves one caller at a time.
 /// </remarks>
 public sealed class Trainer
 {
@@ -48,17 +49,18 @@ public sealed class Trainer
     /// <summary>The rule of the update.</summary>
     public Optimizer Optimizer { get; }
 
-    /// <summary>How many threads large batches may use, at least 1; left out: all processors. It has no influence on the result.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    /// <summary>How many threads large batches may use, 1 to 1024; left out: all processors. It has no influence on the result.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public int Threads
     {
         get;
         init
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Backpropagation.MaximumThreads);
             field = value;
         }
-    } = Environment.ProcessorCount;
+    } = Math.Min(Environment.ProcessorCount, Backpropagation.MaximumThreads);
 
     /// <summary>Updates made so far.</summary>
     public long Steps { get; internal set; }
@@ -73,46 +75,67 @@ public sealed class Trainer
     /// <param name="inputs">[rows, inputs].</param>
     /// <param name="labels">[rows].</param>
     /// <returns>The loss before the update.</returns>
-    /// <exception cref="ArgumentException">A length or a label does not fit.</exception>
+    /// <remarks>Dropout masks are functions of the seed of the network and the number of the step.</remarks>
+    /// <exception cref="ArgumentException">A length or a label does not fit, or the loss compares classes and the network has one output.</exception>
     /// <exception cref="NonFiniteLossException">The loss is not finite; nothing was updated.</exception>
     public BatchResult Step(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
     {
         Backpropagation pass = PassFor(labels.Length);
-        pass.Load(inputs, labels, default);
-        return Step(pass, Optimizer.LearningRate);
+        pass.Load(inputs, labels);
+        return Step(pass);
     }
 
     /// <summary>One update on rows with numbers, one-hot rows or soft labels as targets.</summary>
     /// <param name="inputs">[rows, inputs].</param>
     /// <param name="targets">[rows, outputs].</param>
     /// <returns>The loss before the update.</returns>
+    /// <inheritdoc cref="Step(ReadOnlySpan{float}, ReadOnlySpan{int})" path="/remarks"/>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     /// <exception cref="NonFiniteLossException">The loss is not finite; nothing was updated.</exception>
     public BatchResult Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
     {
         Backpropagation pass = PassFor(targets.Length / Network.Outputs);
-        pass.Load(inputs, default, targets);
-        return Step(pass, Optimizer.LearningRate);
+        pass.Load(inputs, targets);
+        return Step(pass);
     }
 
     /// <summary>Trains for some epochs.</summary>
     /// <param name="train">The rows to learn from.</param>
     /// <param name="options">How; left out: the defaults.</param>
     /// <param name="observer">Watches the run.</param>
-    /// <param name="cancellationToken">Ends the run after the current batch; the network then has the best parameters so far.</param>
-    /// <exception cref="ArgumentException">The data does not fit the network.</exception>
-    /// <exception cref="NonFiniteLossException">A loss is not finite. The network then has the parameters of the best epoch before.</exception>
+    /// <param name="cancellationToken">
+    /// Ends the run after the current batch. With validation rows and a completed epoch the network then has the parameters
+    /// of the best epoch, otherwise those of the last update.
+    /// </param>
+    /// <remarks>
+    /// Shuffles, dropout masks and the validation part are functions of <see cref="TrainingOptions.Seed"/>, and epochs count
+    /// from 1 in each call. The optimizer goes on with its memory and the number of its steps where the last call ended.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The data does not fit the network, or a single row is to be split.</exception>
+    /// <exception cref="NonFiniteLossException">
+    /// A loss is not finite. The network then has the parameters of the best epoch before (by the validation loss, without
+    /// validation rows by the training loss), or those it began with. The memory of the optimizer is not restored: go on
+    /// with a new trainer.
+    /// </exception>
     public TrainingResult Fit(
         Dataset train, TrainingOptions? options = null, ITrainingObserver? observer = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
         options ??= new TrainingOptions();
-        Dataset? validation = options.ValidationData;
-        if (validation is null && options.Validation > 0)
-            (train, validation) = train.Split(1 - options.Validation, options.Seed);
         DataFit.Check(train, Network, Loss);
+        Dataset? validation = options.ValidationData;
         if (validation is not null)
+        {
+            DataFit.CheckValidation(validation, train);
             DataFit.Check(validation, Network, Loss);
+        }
+        else if (options.Validation > 0)
+        {
+            if (train.Rows < 2)
+                throw new ArgumentException("There is one row, of which no part can be held back for validation. Set Validation to 0.", nameof(options));
+            (train, validation) = train.Split(1 - options.Validation, options.Seed);
+        }
+
         return new TrainingRun(this, train, validation, options, observer).Execute(cancellationToken);
     }
 
@@ -131,12 +154,20 @@ public sealed class Trainer
         _update.Run(pass, new UpdateStep(learningRate, Steps), team);
     }
 
-    private BatchResult Step(Backpropagation pass, float learningRate)
+    private BatchResult Step(Backpropagation pass)
     {
-        BatchResult result = pass.Run(new PassOptions { Dropout = true, Seed = (ulong)(uint)Network.Seed, Step = Steps });
-        if (!double.IsFinite(result.Loss))
-            throw new NonFiniteLossException(result.Loss, Steps + 1, null, null, Divergence.LikelyCause(this, learningRate));
-        Update(pass, learningRate, team: null);
-        return result;
+        WorkerTeam? team = pass.RentTeam();
+        try
+        {
+            BatchResult result = pass.Run(new PassOptions { Dropout = true, Seed = (ulong)(uint)Network.Seed, Step = Steps }, team);
+            if (!double.IsFinite(result.Loss))
+                throw new NonFiniteLossException(result.Loss, Steps + 1, null, null, Divergence.LikelyCause(this, pass, Optimizer.LearningRate));
+            Update(pass, Optimizer.LearningRate, team);
+            return result;
+        }
+        finally
+        {
+            team?.Return();
+        }
     }
 }

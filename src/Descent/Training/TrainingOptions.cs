@@ -23,8 +23,9 @@ public sealed record TrainingOptions
     } = 32;
 
     /// <summary>
-    /// Mini-batches whose gradients are averaged before one update, at least 1. As many as an epoch has is algorithm 1 of
-    /// Vege as printed, with the update outside the loop over the mini-batches.
+    /// Mini-batches k that share one update, at least 1. Their gradients are averaged, each with the weight of its rows, so
+    /// the update is that of one batch with all their rows (with a loss that is a sum they are added up). As many as an epoch
+    /// has, or more, is algorithm 1 of Vege as printed, with the update outside the loop over the mini-batches.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int Accumulate
@@ -34,7 +35,11 @@ public sealed record TrainingOptions
     } = 1;
 
     /// <summary>How the learning rate changes.</summary>
-    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
+    public LearningRateSchedule Schedule
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(Schedule));
+    } = LearningRateSchedule.Constant;
 
     /// <summary>The share of the training rows, in [0, 1), that is held back to measure the loss after each epoch.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside [0, 1).</exception>
@@ -51,7 +56,8 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// Early stopping: the epochs without a better validation loss after which training ends, at least 1;
-    /// <see langword="null"/>: all epochs are run. With validation rows the parameters of the best epoch are restored either way.
+    /// <see langword="null"/>: all epochs are run. With validation rows the parameters of the best epoch are restored either
+    /// way; without them patience has no effect, and a warning says so.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int? Patience

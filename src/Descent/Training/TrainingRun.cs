@@ -6,20 +6,45 @@ using Descent.Numerics;
 namespace Descent.Training;
 
 /// <summary>One call of <see cref="Trainer.Fit"/>: epochs, mini-batches, validation, early stopping (Vege, algorithm 1).</summary>
-internal sealed class TrainingRun(Trainer trainer, Dataset train, Dataset? validation, TrainingOptions options, ITrainingObserver? observer)
+internal sealed class TrainingRun
 {
-    private readonly int[] _order = new int[train.Rows];
-    private readonly int _batches = (train.Rows + options.BatchSize - 1) / options.BatchSize;
+    private readonly Trainer _trainer;
+    private readonly Dataset _train;
+    private readonly TrainingOptions _options;
+    private readonly ITrainingObserver? _observer;
+    private readonly Backpropagation _pass;
+    private readonly DatasetLoss? _validation;
+    private readonly BestParameters _best;
     private readonly List<EpochReport> _history = [];
-    private readonly BestParameters _best = new(trainer.Network);
-    private readonly Backpropagation _pass = trainer.PassFor(Math.Min(options.BatchSize, train.Rows));
+    private readonly IReadOnlyList<string> _warnings;
+    private readonly int[] _order;
+    private readonly int _batchSize;
+    private readonly int _batches;
     private float _learningRate;
+
+    public TrainingRun(Trainer trainer, Dataset train, Dataset? validation, TrainingOptions options, ITrainingObserver? observer)
+    {
+        _trainer = trainer;
+        _train = train;
+        _options = options;
+        _observer = observer;
+        _order = new int[train.Rows];
+        _batchSize = Math.Min(options.BatchSize, train.Rows);
+        _batches = (int)(((long)train.Rows + _batchSize - 1) / _batchSize);
+        _pass = trainer.PassFor(Math.Max(_batchSize, validation is null ? 1 : DatasetLoss.BlockOf(validation)));
+        _validation = validation is null ? null : new DatasetLoss(_pass, validation);
+        _best = new BestParameters(trainer.Network);
+        _warnings = options.Patience is not null && validation is null
+            ? [.. trainer.Warnings, "Patience has no effect without validation rows. Hold some back with Validation, or give them as ValidationData."]
+            : trainer.Warnings;
+    }
 
     public TrainingResult Execute(CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        observer?.OnRunStart(new RunStart(trainer.Network, options, train.Rows, validation?.Rows ?? 0, _batches, trainer.Warnings));
-        WorkerTeam? team = trainer.Threads > 1 ? WorkerTeam.Rent(trainer.Threads) : null;
+        int validationRows = _validation?.Rows ?? 0;
+        _observer?.OnRunStart(new RunStart(_trainer.Network, _options, _train.Rows, validationRows, _batches, _warnings));
+        WorkerTeam? team = _pass.RentTeam(_pass.Rows);
         StopReason reason;
         try
         {
@@ -35,81 +60,100 @@ internal sealed class TrainingRun(Trainer trainer, Dataset train, Dataset? valid
             team?.Return();
         }
 
-        if (validation is not null && _history.Count > 0)
+        int lastEpoch = _history.Count;
+        if (_validation is not null && lastEpoch > 0)
+        {
             _best.Restore();
-        int bestEpoch = validation is not null ? _best.Epoch : _history.Count;
-        var result = new TrainingResult(reason, _history, bestEpoch, train.Rows, validation?.Rows ?? 0, clock.Elapsed, trainer.Warnings);
-        observer?.OnRunEnd(result);
+            lastEpoch = _best.Epoch;
+        }
+
+        var result = new TrainingResult(reason, _history, lastEpoch, _train.Rows, validationRows, clock.Elapsed, _warnings);
+        _observer?.OnRunEnd(result);
         return result;
     }
 
     private StopReason RunEpochs(WorkerTeam? team, CancellationToken cancellationToken)
     {
-        for (int epoch = 0; epoch < options.Epochs; epoch++)
+        for (int epoch = 1; epoch <= _options.Epochs; epoch++)
         {
-            (double trainLoss, int correct) = RunEpoch(epoch, team, cancellationToken);
+            LossSum trained = RunEpoch(epoch, team, cancellationToken);
             if (cancellationToken.IsCancellationRequested)
                 return StopReason.Cancelled;
 
-            BatchResult? measured = validation is null ? null : Evaluation(validation, team);
-            bool isBest = _best.Offer(epoch + 1, measured?.Loss ?? trainLoss);
+            BatchResult? validated = _validation?.Measure(team);
+            RequireFinite(validated?.Loss, epoch);
+            bool isBest = _best.Offer(epoch, validated?.Loss ?? trained.Loss);
             var report = new EpochReport(
-                epoch + 1, _learningRate, trainLoss,
-                train.HasLabels ? (double)correct / train.Rows : null,
-                measured?.Loss,
-                measured is { } m && train.HasLabels ? (double)m.Correct / m.Rows : null,
-                measured is not null && isBest);
+                epoch, _learningRate, trained.Loss, Accuracy(trained.Correct, trained.Rows),
+                validated?.Loss, validated is { } v ? Accuracy(v.Correct, v.Rows) : null,
+                validated is not null && isBest);
             _history.Add(report);
-            observer?.OnEpoch(report);
-            if (validation is not null && options.Patience is { } patience && epoch + 1 - _best.Epoch >= patience)
+            _observer?.OnEpoch(report);
+            if (_validation is not null && epoch - _best.Epoch >= _options.Patience)
                 return StopReason.EarlyStopping;
         }
 
         return StopReason.Completed;
     }
 
-    private (double Loss, int Correct) RunEpoch(int epoch, WorkerTeam? team, CancellationToken cancellationToken)
+    private LossSum RunEpoch(int epoch, WorkerTeam? team, CancellationToken cancellationToken)
     {
         for (int i = 0; i < _order.Length; i++)
             _order[i] = i;
-        if (options.Shuffle)
-            new RandomStream((ulong)(uint)options.Seed, RandomPurpose.Shuffle, (uint)epoch).Shuffle(_order);
+        if (_options.Shuffle)
+            new RandomStream((ulong)(uint)_options.Seed, RandomPurpose.Shuffle, (uint)(epoch - 1)).Shuffle(_order);
 
-        var sum = new LossSum(trainer.Loss);
+        var sum = new LossSum(_trainer.Loss);
         for (int batch = 0; batch < _batches && !cancellationToken.IsCancellationRequested; batch++)
         {
-            int first = batch * options.BatchSize;
-            var source = new BatchSource(
-                train.Features, train.Labels, train.Targets, _order.AsMemory(first, Math.Min(options.BatchSize, train.Rows - first)));
-
-            // The batches that share an update: all have the same weight, and the last group may be smaller.
-            int position = batch % options.Accumulate;
-            int group = Math.Min(options.Accumulate, _batches - (batch - position));
-            BatchResult result = _pass.Run(source, new PassOptions
-            {
-                Accumulate = position > 0,
-                GradientScale = 1.0 / group,
-                Dropout = true,
-                Seed = (ulong)(uint)options.Seed,
-                Step = ((long)epoch * _batches) + batch,
-            }, team);
-
-            double progress = (epoch + ((double)batch / _batches)) / options.Epochs;
-            _learningRate = (float)(trainer.Optimizer.LearningRate * options.Schedule.Factor(epoch, options.Epochs, progress));
-            if (!double.IsFinite(result.Loss))
-            {
-                throw new NonFiniteLossException(
-                    result.Loss, trainer.Steps + 1, epoch + 1, batch + 1, Divergence.LikelyCause(trainer, _learningRate));
-            }
-
-            if (position == group - 1)
-                trainer.Update(_pass, _learningRate, team);
+            BatchResult result = RunBatch(epoch, batch, team);
             sum.Add(result);
-            observer?.OnBatch(new BatchReport(epoch + 1, batch + 1, _batches, result));
+            _observer?.OnBatch(new BatchReport(epoch, batch + 1, _batches, result));
         }
 
-        return (sum.Loss, sum.Correct);
+        return sum;
     }
 
-    private BatchResult Evaluation(Dataset data, WorkerTeam? team) => DatasetLoss.Measure(_pass, data, team);
+    private BatchResult RunBatch(int epoch, int batch, WorkerTeam? team)
+    {
+        // The batches that share an update, from the first to the one that completes it: k of them, fewer at the end of the epoch.
+        int position = batch % _options.Accumulate;
+        int groupBegin = (batch - position) * _batchSize;
+        int groupEnd = (int)Math.Min(_train.Rows, groupBegin + ((long)_options.Accumulate * _batchSize));
+        int begin = batch * _batchSize, end = Math.Min(begin + _batchSize, _train.Rows);
+
+        // Weighted by their rows, the means of the batches add up to the mean over all rows of the group; sums just add up.
+        double share = _trainer.Loss.Reduction == Reduction.Sum ? 1 : (double)(end - begin) / (groupEnd - groupBegin);
+        var source = new BatchSource(_train.Features, _train.Labels, _train.Targets, _order.AsMemory(begin, end - begin));
+        BatchResult result = _pass.Run(source, new PassOptions
+        {
+            Accumulate = position > 0,
+            GradientScale = share,
+            Dropout = true,
+            Seed = (ulong)(uint)_options.Seed,
+            Step = ((epoch - 1L) * _batches) + batch,
+        }, team);
+
+        double progress = (epoch - 1 + ((double)(batch - position) / _batches)) / _options.Epochs;
+        _learningRate = (float)(_trainer.Optimizer.LearningRate * _options.Schedule.Factor(epoch - 1, _options.Epochs, progress));
+        if (!double.IsFinite(result.Loss))
+            throw Diverged(result.Loss, epoch, batch + 1);
+        if (end == groupEnd)
+            _trainer.Update(_pass, _learningRate, team);
+        return result;
+    }
+
+    private double? Accuracy(int correct, int rows) => _train.HasLabels ? (double)correct / rows : null;
+
+    /// <summary>The last update of an epoch has no batch after it that would show what it did.</summary>
+    private void RequireFinite(double? validationLoss, int epoch)
+    {
+        if (validationLoss is { } loss && !double.IsFinite(loss))
+            throw Diverged(loss, epoch, batch: null);
+        if (!Divergence.IsFinite(_trainer.Network.Parameters))
+            throw Diverged(double.NaN, epoch, batch: null);
+    }
+
+    private NonFiniteLossException Diverged(double loss, int epoch, int? batch) =>
+        new(loss, _trainer.Steps + 1, epoch, batch, Divergence.LikelyCause(_trainer, _pass, _learningRate));
 }

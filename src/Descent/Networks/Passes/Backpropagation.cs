@@ -13,6 +13,8 @@ namespace Descent.Networks;
 /// </remarks>
 public sealed class Backpropagation
 {
+    internal const int MaximumThreads = 1024;
+
     private readonly PassJob _job;
     private readonly AlignedBuffer _gradients;
 
@@ -20,7 +22,7 @@ public sealed class Backpropagation
     /// <param name="network">The network whose parameters are read.</param>
     /// <param name="loss">The loss to differentiate.</param>
     /// <param name="rows">The largest batch, at least 1.</param>
-    /// <param name="threads">How many threads large batches may use; the result does not depend on it.</param>
+    /// <param name="threads">How many threads large batches may use, 1 to 1024; the result does not depend on it.</param>
     /// <exception cref="ArgumentException">The loss is not defined on the outputs of the network.</exception>
     public Backpropagation(Network network, Loss loss, int rows, int threads = 1)
     {
@@ -28,6 +30,7 @@ public sealed class Backpropagation
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, MaximumThreads);
         Network = network;
         Loss = loss;
         Rows = rows;
@@ -55,12 +58,11 @@ public sealed class Backpropagation
     /// <param name="inputs">[rows, Inputs].</param>
     /// <param name="labels">[rows], each in [0, Outputs), or in {0, 1} for a network with one output.</param>
     /// <returns>The loss; its gradient is then in <see cref="Gradients"/>.</returns>
-    /// <exception cref="ArgumentException">A length or a label does not fit.</exception>
+    /// <exception cref="ArgumentException">A length or a label does not fit, or the loss compares classes and the network has one output.</exception>
     public BatchResult Run(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
     {
-        CheckRows(inputs, labels.Length);
-        _job.Load(inputs, labels, default);
-        return Run(new PassOptions());
+        Load(inputs, labels);
+        return Run();
     }
 
     /// <summary>One pass over rows with numbers, one-hot rows or soft labels as targets.</summary>
@@ -70,48 +72,21 @@ public sealed class Backpropagation
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public BatchResult Run(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
     {
-        if (targets.Length % Network.Outputs != 0)
-            throw new ArgumentException($"{targets.Length} targets are not whole rows of {Network.Outputs} outputs.", nameof(targets));
-        CheckRows(inputs, targets.Length / Network.Outputs);
-        _job.Load(inputs, default, targets);
-        return Run(new PassOptions());
+        Load(inputs, targets);
+        return Run();
     }
 
-    /// <summary>One pass over the rows that <see cref="Load"/> left in the batch.</summary>
-    internal BatchResult Run(in PassOptions options, WorkerTeam? team = null)
+    /// <summary>The threads for batches of so many rows, to be returned; null where one thread is enough.</summary>
+    internal WorkerTeam? RentTeam(int rows) => Threads > 1 && _job.IsWorthThreads(rows) ? WorkerTeam.Rent(Threads) : null;
+
+    /// <summary>The threads for the batch that is loaded.</summary>
+    internal WorkerTeam? RentTeam() => RentTeam(_job.Batch.Rows);
+
+    /// <summary>One pass over the rows that a Load left in the batch.</summary>
+    internal BatchResult Run(in PassOptions options, WorkerTeam? team)
     {
         _job.Prepare(options);
-        if (team is not null || Threads == 1 || !_job.IsWorthThreads)
-            return Run(team);
-
-        team = WorkerTeam.Rent(Threads);
-        try
-        {
-            return Run(team);
-        }
-        finally
-        {
-            team.Return();
-        }
-    }
-
-    /// <summary>One pass over rows of a data set.</summary>
-    internal BatchResult Run(in BatchSource source, in PassOptions options, WorkerTeam? team)
-    {
-        _job.Load(source);
-        return Run(options, team);
-    }
-
-    /// <summary>Copies a batch into the memory of the pass, after the same checks as the public overloads.</summary>
-    internal void Load(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets)
-    {
-        CheckRows(inputs, labels.IsEmpty ? targets.Length / Network.Outputs : labels.Length);
-        _job.Load(inputs, labels, targets);
-    }
-
-    private BatchResult Run(WorkerTeam? team)
-    {
-        if (!_job.IsWorthThreads)
+        if (!_job.IsWorthThreads(_job.Batch.Rows))
             team = null;
         foreach (PassPhase phase in _job.Phases)
         {
@@ -127,6 +102,47 @@ public sealed class Backpropagation
         }
 
         return _job.Result();
+    }
+
+    /// <summary>One pass over rows of a data set.</summary>
+    internal BatchResult Run(in BatchSource source, in PassOptions options, WorkerTeam? team)
+    {
+        _job.Batch.Load(source);
+        return Run(options, team);
+    }
+
+    /// <summary>Copies rows with a class index each into the batch.</summary>
+    internal void Load(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
+    {
+        if (OutputHead.ObjectionToClasses(Network.Outputs, Loss) is { } objection)
+            throw new ArgumentException(objection, nameof(labels));
+        CheckRows(inputs, labels.Length);
+        _job.Batch.Load(inputs, labels, default);
+    }
+
+    /// <summary>Copies rows with numbers as targets into the batch.</summary>
+    internal void Load(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
+    {
+        if (targets.Length % Network.Outputs != 0)
+            throw new ArgumentException($"{targets.Length} targets are not whole rows of {Network.Outputs} outputs.", nameof(targets));
+        CheckRows(inputs, targets.Length / Network.Outputs);
+        _job.Batch.Load(inputs, default, targets);
+    }
+
+    /// <summary>The first row of the batch with a feature or target that is infinite or NaN; null: there is none.</summary>
+    internal int? FirstNonFiniteRow() => _job.Batch.FirstNonFiniteRow();
+
+    private BatchResult Run()
+    {
+        WorkerTeam? team = RentTeam();
+        try
+        {
+            return Run(new PassOptions(), team);
+        }
+        finally
+        {
+            team?.Return();
+        }
     }
 
     private void CheckRows(ReadOnlySpan<float> inputs, int rows)

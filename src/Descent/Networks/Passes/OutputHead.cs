@@ -21,6 +21,12 @@ internal sealed class OutputHead
     /// <summary>Whether <see cref="Loss"/> reads z and does the work of the activation as well.</summary>
     public bool IsFused { get; }
 
+    /// <summary>Whether the loss is infinite where an output is 0 (or 1) and its target is not.</summary>
+    public bool TakesLogarithmOfOutputs => Loss is CrossEntropyLoss or BinaryCrossEntropyLoss or PoissonLoss;
+
+    /// <summary>Above which a single output stands for class 1: half the probability, whose logit is 0.</summary>
+    public float Threshold => Loss is SigmoidBinaryCrossEntropyLoss && !IsFused ? 0 : PredictedClass.Threshold;
+
     /// <summary>The head for a pair, or an explanation why the pair cannot be trained.</summary>
     /// <exception cref="ArgumentException">The loss is not defined on what the activation puts out.</exception>
     public static OutputHead For(Activation activation, Loss loss)
@@ -36,6 +42,11 @@ internal sealed class OutputHead
             _ => new(activation, loss, isFused: false),
         };
     }
+
+    /// <summary>Why a loss cannot be computed from class indices on so many outputs; null: it can.</summary>
+    public static string? ObjectionToClasses(int outputs, Loss loss) => outputs == 1 && loss.AcceptsClasses
+        ? $"The loss {loss.Name} compares the outputs of several classes, but the network has one output. Use one output for each class with softmax, or one output with sigmoid and the loss binary-cross-entropy."
+        : null;
 
     private static string? Objection(Activation activation, Loss loss)
     {

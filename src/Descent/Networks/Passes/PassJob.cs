@@ -2,19 +2,6 @@ using Descent.Numerics;
 
 namespace Descent.Networks;
 
-/// <summary>The phases of a pass; all threads finish one before any begins the next.</summary>
-internal enum PassPhase
-{
-    /// <summary>Wᵀ of every layer but the first.</summary>
-    Transpose,
-
-    /// <summary>Shared by rows: forward, the loss, and the chain of dZ and dA back to the first layer.</summary>
-    Rows,
-
-    /// <summary>Shared by rows of W: dW and db.</summary>
-    Parameters,
-}
-
 /// <summary>The work of a pass, in pieces that threads share.</summary>
 internal sealed class PassJob : ITeamJob
 {
@@ -28,18 +15,12 @@ internal sealed class PassJob : ITeamJob
     private readonly OutputHead _head;
     private readonly AlignedBuffer _gradients;
     private readonly LayerBuffers[] _layers;
-    private readonly AlignedBuffer _inputs;
-    private readonly AlignedBuffer _targets;
-    private readonly int[] _classes;
     private readonly float[] _rowLosses;
     private readonly bool[] _correct;
     private readonly (int Layer, int FirstRow, int EndRow)[] _pieces;
 
-    private BatchSource _source;
     private PassOptions _options;
     private PassPhase _phase;
-    private int _rows;
-    private bool _hasClasses;
     private int _rowsOfPiece;
 
     public PassJob(Network network, OutputHead head, int rows, AlignedBuffer gradients)
@@ -55,51 +36,23 @@ internal sealed class PassJob : ITeamJob
             _layers[l] = new LayerBuffers(network.Layout.Weights(l), network.Layers[l], rows, keepsZ, isFirst: l == 0);
         }
 
-        _inputs = new AlignedBuffer(checked(rows * RowStride.Of(network.Inputs)));
-        _targets = new AlignedBuffer(rows * _layers[^1].Stride);
-        _classes = new int[rows];
+        Batch = new BatchBuffers(network, head.Loss, rows);
         _rowLosses = new float[rows];
         _correct = new bool[rows];
         _pieces = [.. Pieces(network.Layout, _layers.Length, rows)];
     }
+
+    /// <summary>The rows that the next pass is over.</summary>
+    public BatchBuffers Batch { get; }
 
     /// <summary>The phases that the pass needs, in order.</summary>
     public ReadOnlySpan<PassPhase> Phases => _options.ForwardOnly
         ? [PassPhase.Rows]
         : [PassPhase.Transpose, PassPhase.Rows, PassPhase.Parameters];
 
-    public bool IsWorthThreads => (double)_rows * _network.Layout.Count > WorthThreads;
-
-    /// <summary>Whether the labels are kept as indices; a loss that knows only numbers gets one-hot rows.</summary>
-    private bool UsesClasses => _hasClasses && _head.Loss.AcceptsClasses && _network.Outputs > 1;
-
-    private int InputStride => RowStride.Of(_network.Inputs);
+    public bool IsWorthThreads(int rows) => (double)rows * _network.Layout.Count > WorthThreads;
 
     private LayerBuffers Last => _layers[^1];
-
-    /// <summary>Copies a batch; labels or targets are empty.</summary>
-    public void Load(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets)
-    {
-        _source = default;
-        _hasClasses = !labels.IsEmpty;
-        _rows = inputs.Length / _network.Inputs;
-        for (int row = 0; row < _rows; row++)
-        {
-            inputs.Slice(row * _network.Inputs, _network.Inputs).CopyTo(_inputs.Span[(row * InputStride)..]);
-            if (_hasClasses)
-                SetLabel(row, labels[row]);
-            else
-                targets.Slice(row * _network.Outputs, _network.Outputs).CopyTo(_targets.Span[(row * Last.Stride)..]);
-        }
-    }
-
-    /// <summary>Remembers a batch; each thread will copy the rows that it works on.</summary>
-    public void Load(in BatchSource source)
-    {
-        _source = source;
-        _hasClasses = !source.Labels.IsEmpty;
-        _rows = source.Rows.Length;
-    }
 
     public void Prepare(in PassOptions options) => _options = options;
 
@@ -117,9 +70,9 @@ internal sealed class PassJob : ITeamJob
 
             case PassPhase.Rows:
                 // Two pieces for each thread, so that a thread that is late finds less left to do.
-                int height = threads == 1 ? _rows : (_rows + (2 * threads) - 1) / (2 * threads);
-                _rowsOfPiece = Math.Min(_rows, (height + MicroKernel.MaximumRows - 1) / MicroKernel.MaximumRows * MicroKernel.MaximumRows);
-                return (_rows + _rowsOfPiece - 1) / _rowsOfPiece;
+                int height = threads == 1 ? Batch.Rows : (Batch.Rows + (2 * threads) - 1) / (2 * threads);
+                _rowsOfPiece = Math.Min(Batch.Rows, (height + MicroKernel.MaximumRows - 1) / MicroKernel.MaximumRows * MicroKernel.MaximumRows);
+                return (Batch.Rows + _rowsOfPiece - 1) / _rowsOfPiece;
 
             default:
                 return _pieces.Length;
@@ -131,14 +84,14 @@ internal sealed class PassJob : ITeamJob
     {
         double sum = 0;
         int correct = 0;
-        for (int row = 0; row < _rows; row++)
+        for (int row = 0; row < Batch.Rows; row++)
         {
             sum += _rowLosses[row];
             if (_correct[row])
                 correct++;
         }
 
-        return new BatchResult(sum * _head.Loss.Factor(_rows, _network.Outputs), correct, _rows);
+        return new BatchResult(sum * _head.Loss.Factor(Batch.Rows, _network.Outputs), correct, Batch.Rows);
     }
 
     public void Execute(int piece)
@@ -151,7 +104,7 @@ internal sealed class PassJob : ITeamJob
 
             case PassPhase.Rows:
                 int first = piece * _rowsOfPiece;
-                PropagateRows(first, Math.Min(_rowsOfPiece, _rows - first));
+                PropagateRows(first, Math.Min(_rowsOfPiece, Batch.Rows - first));
                 break;
 
             default:
@@ -184,11 +137,9 @@ internal sealed class PassJob : ITeamJob
 
     private void PropagateRows(int first, int rows)
     {
-        if (!_source.Features.IsEmpty)
-            Gather(first, rows);
-
-        ReadOnlySpan<float> previous = _inputs.Span.Slice(first * InputStride, rows * InputStride);
-        int previousStride = InputStride;
+        Batch.Gather(first, rows);
+        int previousStride = Batch.FeatureStride;
+        ReadOnlySpan<float> previous = Batch.Features.Slice(first * previousStride, rows * previousStride);
         for (int l = 0; l < _layers.Length; l++)
         {
             LayerBuffers layer = _layers[l];
@@ -239,38 +190,6 @@ internal sealed class PassJob : ITeamJob
 
     private static Range Rows(LayerBuffers layer, int first, int rows) => (first * layer.Stride)..((first + rows) * layer.Stride);
 
-    private void Gather(int first, int rows)
-    {
-        ReadOnlySpan<float> features = _source.Features.Span;
-        ReadOnlySpan<int> order = _source.Rows.Span;
-        int inputs = _network.Inputs, outputs = _network.Outputs;
-        for (int row = first; row < first + rows; row++)
-        {
-            features.Slice(order[row] * inputs, inputs).CopyTo(_inputs.Span[(row * InputStride)..]);
-            if (_hasClasses)
-                SetLabel(row, _source.Labels.Span[order[row]]);
-            else
-                _source.Targets.Span.Slice(order[row] * outputs, outputs).CopyTo(_targets.Span[(row * Last.Stride)..]);
-        }
-    }
-
-    private void SetLabel(int row, int label)
-    {
-        int outputs = _network.Outputs;
-        if ((uint)label >= (uint)Math.Max(outputs, 2))
-            throw new ArgumentException($"The label of row {row} of the batch is {label}; expected a class index from 0 to {Math.Max(outputs, 2) - 1}.");
-        _classes[row] = label;
-        if (UsesClasses)
-            return;
-
-        Span<float> target = _targets.Span.Slice(row * Last.Stride, outputs);
-        target.Clear();
-        if (outputs == 1)
-            target[0] = label;
-        else
-            target[label] = 1;
-    }
-
     private ReadOnlySpan<float> Drop(int l, int first, int rows)
     {
         LayerBuffers layer = _layers[l];
@@ -294,26 +213,29 @@ internal sealed class PassJob : ITeamJob
             Outputs = (_head.IsFused ? Last.Z : Last.A).Span[range],
             Columns = _network.Outputs,
             Stride = Last.Stride,
-            Classes = UsesClasses ? _classes.AsSpan(first, rows) : default,
-            Targets = UsesClasses ? default : _targets.Span[range],
+            Classes = Batch.LossClasses(first, rows),
+            Targets = Batch.LossTargets(first, rows),
             Gradient = _options.ForwardOnly ? default : Last.Gradient.Span[range],
             Predictions = _head.IsFused ? Last.A.Span[range] : default,
             RowLosses = _rowLosses.AsSpan(first, rows),
-            Scale = (float)(_head.Loss.Factor(_rows, _network.Outputs) * _options.GradientScale),
+            Scale = (float)(_head.Loss.Factor(Batch.Rows, _network.Outputs) * _options.GradientScale),
         });
     }
 
     private void CountCorrect(int first, int rows)
     {
         for (int row = first; row < first + rows; row++)
-            _correct[row] = _hasClasses && PredictedClass.Of(Last.A.Span.Slice(row * Last.Stride, _network.Outputs)) == _classes[row];
+        {
+            ReadOnlySpan<float> outputs = Last.A.Span.Slice(row * Last.Stride, _network.Outputs);
+            _correct[row] = Batch.HasClasses && PredictedClass.Of(outputs, _head.Threshold) == Batch.Class(row);
+        }
     }
 
     private void DifferentiateParameters(int l, int firstRow, int endRow)
     {
         LayerBuffers layer = _layers[l];
-        ReadOnlySpan<float> previous = _inputs.Span;
-        int previousStride = InputStride;
+        ReadOnlySpan<float> previous = Batch.Features;
+        int previousStride = Batch.FeatureStride;
         if (l > 0)
         {
             LayerBuffers below = _layers[l - 1];
@@ -327,9 +249,9 @@ internal sealed class PassJob : ITeamJob
             previous[firstRow..], 1, previousStride,
             dZ, layer.Stride,
             weights.In(_gradients.Span)[(firstRow * weights.Stride)..], weights.Stride,
-            endRow - firstRow, weights.Columns, _rows,
+            endRow - firstRow, weights.Columns, Batch.Rows,
             _options.Accumulate ? ProductStart.Result : ProductStart.Zero);
         if (firstRow == 0 && _network.Layout.Biases(l) is { } biases)
-            ColumnSums.Compute(dZ, _rows, layer.Stride, biases.In(_gradients.Span), _options.Accumulate);
+            ColumnSums.Compute(dZ, Batch.Rows, layer.Stride, biases.In(_gradients.Span), _options.Accumulate);
     }
 }
