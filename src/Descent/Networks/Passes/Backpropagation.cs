@@ -36,7 +36,7 @@ public sealed class Backpropagation
         Rows = rows;
         Threads = threads;
         _gradients = new AlignedBuffer(network.Layout.Length);
-        _job = new PassJob(network, OutputHead.For(network.Layers[^1].Activation, loss), rows, _gradients);
+        _job = new PassJob(network, OutputHead.For(network.Layers[^1].Activation, loss), rows, threads, _gradients);
     }
 
     /// <summary>The network whose parameters are read.</summary>

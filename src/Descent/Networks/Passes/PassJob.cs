@@ -8,8 +8,14 @@ internal sealed class PassJob : ITeamJob
     /// <summary>Multiply-adds below which a thread would cost more than it brings.</summary>
     private const double WorthThreads = 500_000;
 
-    /// <summary>Multiply-adds in a piece of dW: few enough to balance, enough not to notice the claiming.</summary>
-    private const int PieceWork = 400_000;
+    /// <summary>Pieces for each thread in a phase: one that is late finds less left to do.</summary>
+    private const int PiecesPerThread = 4;
+
+    /// <summary>Rows of dW in a piece, at least: so many share one packed panel of dZ.</summary>
+    private const int PieceRows = 8 * MicroKernel.MaximumRows;
+
+    /// <summary>Rows of the batch in a piece beyond which the share of a thread is halved.</summary>
+    private const int RowsOfLongPiece = 256;
 
     private readonly Network _network;
     private readonly OutputHead _head;
@@ -23,7 +29,7 @@ internal sealed class PassJob : ITeamJob
     private PassPhase _phase;
     private int _rowsOfPiece;
 
-    public PassJob(Network network, OutputHead head, int rows, AlignedBuffer gradients)
+    public PassJob(Network network, OutputHead head, int rows, int threads, AlignedBuffer gradients)
     {
         _network = network;
         _head = head;
@@ -39,7 +45,7 @@ internal sealed class PassJob : ITeamJob
         Batch = new BatchBuffers(network, head.Loss, rows);
         _rowLosses = new float[rows];
         _correct = new bool[rows];
-        _pieces = [.. Pieces(network.Layout, _layers.Length, rows)];
+        _pieces = [.. Pieces(network.Layout, _layers.Length, threads)];
     }
 
     /// <summary>The rows that the next pass is over.</summary>
@@ -69,9 +75,8 @@ internal sealed class PassJob : ITeamJob
                 return _layers.Length - 1;
 
             case PassPhase.Rows:
-                // Two pieces for each thread, so that a thread that is late finds less left to do.
-                int height = threads == 1 ? Batch.Rows : (Batch.Rows + (2 * threads) - 1) / (2 * threads);
-                _rowsOfPiece = Math.Min(Batch.Rows, (height + MicroKernel.MaximumRows - 1) / MicroKernel.MaximumRows * MicroKernel.MaximumRows);
+                int share = (Batch.Rows + threads - 1) / threads;
+                _rowsOfPiece = Math.Min(Batch.Rows, share > RowsOfLongPiece ? WholeTiles((share + 1) / 2) : WholeTiles(share));
                 return (Batch.Rows + _rowsOfPiece - 1) / _rowsOfPiece;
 
             default:
@@ -114,17 +119,18 @@ internal sealed class PassJob : ITeamJob
         }
     }
 
-    private static IEnumerable<(int, int, int)> Pieces(ParameterLayout layout, int layers, int rows)
+    private static IEnumerable<(int, int, int)> Pieces(ParameterLayout layout, int layers, int threads)
     {
         for (int l = layers - 1; l >= 0; l--)
         {
-            ParameterTensor weights = layout.Weights(l);
-            long work = (long)rows * weights.Stride;
-            int height = (int)Math.Clamp(PieceWork / work / MicroKernel.MaximumRows, 1, weights.Rows) * MicroKernel.MaximumRows;
-            for (int row = 0; row < weights.Rows; row += height)
-                yield return (l, row, Math.Min(row + height, weights.Rows));
+            int rows = layout.Weights(l).Rows;
+            int height = threads == 1 ? rows : Math.Max(PieceRows, WholeTiles(rows / (PiecesPerThread * threads)));
+            for (int row = 0; row < rows; row += height)
+                yield return (l, row, Math.Min(row + height, rows));
         }
     }
+
+    private static int WholeTiles(int rows) => (rows + MicroKernel.MaximumRows - 1) / MicroKernel.MaximumRows * MicroKernel.MaximumRows;
 
     private void TransposeWeights(int l)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Descent.Numerics;
 
@@ -38,13 +39,35 @@ internal static unsafe class Packing
         {
             int height = rows.Height(tile);
             float* column = a;
-            for (int l = 0; l < depth; l++, column += columnStride)
+            if (rowStride == 1 && height >= 4)
             {
-                for (int i = 0; i < height; i++)
-                    *packed++ = column[i * rowStride];
+                CopyContiguousA(column, columnStride, height, depth, packed);
+                packed += height * depth;
+            }
+            else
+            {
+                for (int l = 0; l < depth; l++, column += columnStride)
+                {
+                    for (int i = 0; i < height; i++)
+                        *packed++ = column[i * rowStride];
+                }
             }
 
             a += height * rowStride;
+        }
+    }
+
+    /// <summary>Columns of four to six floats that lie in a row, as those of a transposed A do.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyContiguousA(float* column, nint columnStride, int height, int depth, float* packed)
+    {
+        for (int l = 0; l < depth; l++, column += columnStride, packed += height)
+        {
+            Vector128.Store(Vector128.Load(column), packed);
+            if (height > 4)
+                packed[4] = column[4];
+            if (height > 5)
+                packed[5] = column[5];
         }
     }
 
