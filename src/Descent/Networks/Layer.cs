@@ -16,14 +16,14 @@ public sealed record Layer
     public required Activation Activation
     {
         get;
-        init => field = value ?? throw new ArgumentNullException(nameof(value));
+        init => field = value ?? throw new ArgumentNullException(nameof(Activation));
     }
 
     /// <summary>How W and b begin.</summary>
     public required Initializer Initializer
     {
         get;
-        init => field = value ?? throw new ArgumentNullException(nameof(value));
+        init => field = value ?? throw new ArgumentNullException(nameof(Initializer));
     }
 
     /// <summary>Whether the layer has a bias b.</summary>
@@ -39,7 +39,7 @@ public sealed record Layer
         get;
         init => field = value is >= 0 and < 1
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "Dropout is a probability in [0, 1).");
+            : throw new ArgumentOutOfRangeException(nameof(Dropout), value, "expected a probability in [0, 1)");
     }
 
     /// <summary>A layer in which every input reaches every neuron.</summary>

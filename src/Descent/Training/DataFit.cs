@@ -1,3 +1,4 @@
+using System.Globalization;
 using Descent.Data;
 using Descent.Networks;
 
@@ -18,6 +19,7 @@ internal static class DataFit
             throw new ArgumentException($"The data has {data.Outputs} {targets}, but the network has {network.Outputs} outputs. Give the output layer {data.Outputs} units.");
         }
 
+        CheckFinite(data);
         if (!data.HasLabels)
             return;
         if (OutputHead.ObjectionToClasses(network.Outputs, loss) is { } objection)
@@ -35,5 +37,25 @@ internal static class DataFit
             throw new ArgumentException("The classes of the validation rows are not those of the training rows, in the same order. Make both data sets with the same list of classes.");
 
         static string Kind(Dataset data) => data.HasLabels ? "classes" : data.Task == TaskKind.Classification ? "a weight for each class" : "numbers as targets";
+    }
+
+    // A data set is made of finite numbers, but a scaler can carry them out of the range of a float.
+    private static void CheckFinite(Dataset data)
+    {
+        if (FirstNonFinite(data.Features.Span) is { } i)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The feature '{data.FeatureNames[i % data.Inputs]}' of row {i / data.Inputs} is {data.Features.Span[i]}; expected a finite number. Look at that row, and at how the feature is scaled."));
+        if (FirstNonFinite(data.Targets.Span) is { } t)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The target of row {t / data.Outputs} is {data.Targets.Span[t]}; expected a finite number. Look at that row, and at how targets are scaled."));
+    }
+
+    private static int? FirstNonFinite(ReadOnlySpan<float> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!float.IsFinite(values[i]))
+                return i;
+        }
+
+        return null;
     }
 }

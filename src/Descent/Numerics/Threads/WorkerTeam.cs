@@ -45,13 +45,17 @@ internal sealed class WorkerTeam
     {
         lock (PoolLock)
         {
-            int index = Pool.FindIndex(team => team.Size == size);
-            if (index < 0)
-                return new WorkerTeam(size);
-            WorkerTeam rented = Pool[index];
-            Pool.RemoveAt(index);
-            return rented;
+            for (int i = Pool.Count - 1; i >= 0; i--)
+            {
+                WorkerTeam team = Pool[i];
+                if (team.Size != size)
+                    continue;
+                Pool.RemoveAt(i);
+                return team;
+            }
         }
+
+        return new WorkerTeam(size);
     }
 
     /// <summary>Gives the team back; its helpers go on sleeping.</summary>

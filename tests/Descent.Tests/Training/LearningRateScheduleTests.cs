@@ -1,0 +1,66 @@
+using Descent.Networks;
+using Descent.Training;
+using Xunit;
+
+namespace Descent.Tests.Training;
+
+public class LearningRateScheduleTests
+{
+    [Fact]
+    public void Linear_is_equation_23_of_Vege()
+    {
+        // N = 4: 1 − i/5 for i = 0 … 3 epochs completed. His algorithm updates η at the end of an epoch, so the first runs at η₀.
+        Assert.Equal([1, 0.8, 0.6, 0.4], Enumerable.Range(0, 4).Select(i => LearningRateSchedule.Linear.Factor(i, 4, 0)), Near);
+        // N = 1: one epoch, at η₀. N = 1000: the last at 1 − 999/1001 = 2/1001, never 0.
+        Assert.Equal(1, LearningRateSchedule.Linear.Factor(0, 1, 0));
+        Assert.Equal(2.0 / 1001, LearningRateSchedule.Linear.Factor(999, 1000, 0), 1e-15);
+    }
+
+    [Fact]
+    public void Cosine_falls_from_the_rate_to_zero()
+    {
+        // ½(1 + cos 0) = 1, ½(1 + cos π/3) = ¾, ½(1 + cos π/2) = ½, ½(1 + cos 2π/3) = ¼; just before the end nearly 0.
+        Assert.Equal(
+            [1, 0.75, 0.5, 0.25],
+            new[] { 0, 1.0 / 3, 0.5, 2.0 / 3 }.Select(progress => LearningRateSchedule.Cosine.Factor(0, 1, progress)), Near);
+        Assert.InRange(LearningRateSchedule.Cosine.Factor(0, 1, 0.999), 0, 1e-5);
+    }
+
+    [Fact]
+    public void Constant_is_constant() => Assert.Equal(1, LearningRateSchedule.Constant.Factor(7, 9, 0.99));
+
+    [Fact]
+    public void An_epoch_of_a_training_runs_at_the_rate_of_its_schedule()
+    {
+        float[] Rates(LearningRateSchedule schedule, int epochs, int accumulate = 1)
+        {
+            var recorder = new Recorder();
+            Network network = Network.Build(2, 1, Layer.Dense(3, Activation.Softmax));
+            new Trainer(network, Loss.CrossEntropy, new Sgd { LearningRate = 0.5f }).Train(
+                Problems.Clouds(12), new TrainingOptions { Epochs = epochs, BatchSize = 4, Schedule = schedule, Accumulate = accumulate }, recorder);
+            return [.. recorder.Epochs.Select(epoch => epoch.LearningRate)];
+        }
+
+        Assert.Equal([0.5f, 0.5f], Rates(LearningRateSchedule.Constant, 2));
+        Assert.Equal([0.5f, 0.4f, 0.3f, 0.2f], Rates(LearningRateSchedule.Linear, 4), Near);
+
+        // Three batches an epoch, so the last update of two epochs has 2 and 5 of 6 behind it: cos(π/3) = ½, cos(5π/6) = −√¾.
+        Assert.Equal([0.375f, (float)(0.25 * (1 - Math.Sqrt(0.75)))], Rates(LearningRateSchedule.Cosine, 2), Near);
+
+        // One update an epoch, with 0 and 1 of 2 behind it.
+        Assert.Equal([0.5f, 0.25f], Rates(LearningRateSchedule.Cosine, 2, accumulate: 3), Near);
+    }
+
+    [Fact]
+    public void Names_round_trip()
+    {
+        Assert.Equal(["constant", "linear", "cosine"], LearningRateSchedule.Names);
+        Assert.All(LearningRateSchedule.Names, name => Assert.Equal(name, LearningRateSchedule.Parse(name).Name));
+        Assert.Equal(LearningRateSchedule.Cosine, LearningRateSchedule.Parse("cosine"));
+        Assert.Contains("expected one of constant, linear, cosine", Assert.Throws<FormatException>(() => LearningRateSchedule.Parse("step")).Message);
+    }
+
+    private static bool Near(double expected, double actual) => Math.Abs(expected - actual) < 1e-15;
+
+    private static bool Near(float expected, float actual) => Math.Abs(expected - actual) < 1e-7f;
+}
