@@ -8,7 +8,7 @@ namespace Descent.Tests.Evaluation;
 /// <summary>Keeps docs/metrics.md true.</summary>
 public class MetricsPageTests
 {
-    private static readonly string[] Page = File.ReadAllLines(Path.Combine(Root(), "docs", "metrics.md"));
+    private static readonly string[] Page = File.ReadAllLines(Repository.PathOf("docs", "metrics.md"));
 
     [Fact]
     public void The_table_is_the_catalogue()
@@ -47,12 +47,4 @@ public class MetricsPageTests
     }
 
     private static string Block(MetricSet metrics) => $"```\n{string.Join('\n', metrics.Values)}\n```";
-
-    private static string Root()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Descent.slnx")))
-            folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException($"Descent.slnx is in no folder above {AppContext.BaseDirectory}; run the tests from the repository.");
-    }
 }
