@@ -48,11 +48,11 @@ internal static class ComparisonText
         {
             foreach (int rows in WorkloadTable.PredictionRows)
             {
-                // One row is a matter of one thread; many rows are compared on all threads of both.
-                int? threads = rows == 1 ? null : results.PeakGflops.Count;
-                if (results.Prediction(Contestants.Descent, workload.Name, rows, threads) is not { } ours)
+                // One row never uses more than one of our threads; many rows are compared on all threads of both.
+                int all = results.PeakGflops.Count;
+                if (results.Prediction(Contestants.Descent, workload.Name, rows, rows == 1 ? 1 : all) is not { } ours)
                     continue;
-                Figure? onnx = results.Prediction(Contestants.Onnx, workload.Name, rows, threads);
+                Figure? onnx = results.Prediction(Contestants.Onnx, workload.Name, rows, rows == 1 ? null : all);
                 output.WriteLine(Text($"| {workload.Name}, {rows:N0} {(rows == 1 ? "row" : "rows")} | {Time(ours)} | {Versus(ours, onnx, null)} |"));
             }
         }
