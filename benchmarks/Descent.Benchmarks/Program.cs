@@ -25,7 +25,7 @@ switch (command)
             """
             usage: dotnet run -c Release --project benchmarks/Descent.Benchmarks -- COMMAND
 
-              compare [--rounds N] [--short] [--only NAME,NAME]
+              compare [--rounds N] [--threads N] [--only NAME,NAME] [--short]
                         trainings and predictions against the peers; writes docs/performance-results.json
               products  single matrix products against OpenBLAS, in turn; writes docs/performance-products.csv
               kernels   products and vector functions under BenchmarkDotNet, whose options may follow

@@ -20,7 +20,7 @@ internal static class Comparison
         var versions = new SortedSet<string>(StringComparer.Ordinal);
         for (int round = 1; round <= options.Rounds; round++)
         {
-            foreach (int threads in Machine.ThreadCounts)
+            foreach (int threads in options.ThreadCounts)
             {
                 foreach (Contestant contestant in contestants.ToArray())
                 {

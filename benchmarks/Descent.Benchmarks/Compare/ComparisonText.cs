@@ -49,7 +49,7 @@ internal static class ComparisonText
             foreach (int rows in WorkloadTable.PredictionRows)
             {
                 // One row never uses more than one of our threads; many rows are compared on all threads of both.
-                int all = results.PeakGflops.Count;
+                int all = results.Figures.Max(figure => figure.Threads);
                 if (results.Prediction(Contestants.Descent, workload.Name, rows, rows == 1 ? 1 : all) is not { } ours)
                     continue;
                 Figure? onnx = results.Prediction(Contestants.Onnx, workload.Name, rows, rows == 1 ? null : all);
