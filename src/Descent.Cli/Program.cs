@@ -1,1 +1,4 @@
-Console.WriteLine("descent");
+using Descent.Cli;
+using Descent.Cli.Output;
+
+return new CommandLine(new Terminal()).Run(args);

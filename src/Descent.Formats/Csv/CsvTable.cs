@@ -22,6 +22,19 @@ public static class CsvTable
         return Read(records, options?.Target);
     }
 
+    /// <summary>Reads a stream to its end and closes it.</summary>
+    /// <param name="stream">The text.</param>
+    /// <param name="source">What messages call it.</param>
+    /// <param name="options">How to read it; <see langword="null"/>: the last column is the target.</param>
+    /// <inheritdoc cref="Read(string, CsvOptions?)" path="/exception"/>
+    public static NumericTable ReadStream(Stream stream, string source, CsvOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(source);
+        using CsvRecords records = CsvRecords.Open(stream, source, options?.Delimiter);
+        return Read(records, options?.Target);
+    }
+
     internal static NumericTable Read(CsvRecords records, string? target)
     {
         string[] names = CsvHeader.Read(records);

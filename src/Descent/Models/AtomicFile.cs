@@ -28,17 +28,45 @@ internal static class AtomicFile
         write(writer);
     });
 
+    /// <summary>Finds out whether a file could be written now, before work is done whose result would be lost. It stays as it is.</summary>
+    /// <inheritdoc cref="Write(string, Action{Stream})"/>
+    public static void RequireWritable(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Guarded(path, target =>
+        {
+            if (IsDevice(target))
+                return;
+            AtomicFileErrors.RequireReplaceable(target);
+            using FileStream probe = new(TemporaryBeside(target), new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Options = FileOptions.DeleteOnClose,
+            });
+        });
+    }
+
     /// <summary>The same through a stream around the file, by which tests make writing fail.</summary>
     internal static void Write(string path, Action<Stream> write, Func<FileStream, Stream> wrap)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        try
+        Guarded(path, target =>
         {
-            string target = Path.GetFullPath(path);
             if (IsDevice(target))
                 WriteDevice(target, write, wrap);
             else
-                Replace(Resolve(target), write, wrap);
+                Replace(target, write, wrap);
+        });
+    }
+
+    /// <summary>Does something to the file that the path names, past links, and explains what goes wrong.</summary>
+    private static void Guarded(string path, Action<string> action)
+    {
+        try
+        {
+            string target = Path.GetFullPath(path);
+            action(IsDevice(target) ? target : Resolve(target));
         }
         catch (Exception error) when (error is UnauthorizedAccessException or IOException and not ModelFileException)
         {
@@ -49,7 +77,7 @@ internal static class AtomicFile
     private static void Replace(string target, Action<Stream> write, Func<FileStream, Stream> wrap)
     {
         AtomicFileErrors.RequireReplaceable(target);
-        string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".descent-{RandomNumberGenerator.GetHexString(16, lowercase: true)}.tmp");
+        string temporary = TemporaryBeside(target);
         try
         {
             using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
@@ -68,6 +96,9 @@ internal static class AtomicFile
             throw;
         }
     }
+
+    private static string TemporaryBeside(string target) =>
+        Path.Combine(Path.GetDirectoryName(target)!, $".descent-{RandomNumberGenerator.GetHexString(16, lowercase: true)}.tmp");
 
     // A device must not be replaced by a file, and a pipe cannot be.
     private static bool IsDevice(string path) => !OperatingSystem.IsWindows()

@@ -25,6 +25,17 @@ public class CsvTableTests
         "a,b,y\n1.0,+2,no\n3e0,0.4E1,yes\n",
     };
 
+    [Fact]
+    public void Stream_is_read_like_a_file_and_named_in_messages()
+    {
+        using Stream digits = EmbeddedData.OpenCsv("digits");
+        NumericTable table = CsvTable.ReadStream(digits, "digits", new CsvOptions { Target = "p33" });
+
+        Assert.Equal((1797, 65, "p33", "digits"), (table.Rows, table.ColumnNames.Count, table.Target, table.Source));
+        DataFormatException error = Assert.Throws<DataFormatException>(() => CsvTable.ReadStream(new MemoryStream("a,a\n1,2\n"u8.ToArray()), "standard input", null));
+        Assert.StartsWith("standard input, line 1: ", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Spellings))]
     public void Every_spelling_of_the_same_table_gives_the_same_data(string text)

@@ -54,6 +54,17 @@ public sealed class AtomicFileTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public void Asking_whether_a_file_can_be_written_changes_nothing(bool exists)
+    {
+        if (exists)
+            File.WriteAllText(Target, "old");
+        AtomicFile.RequireWritable(Target);
+        AssertUntouched(exists);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public void A_writer_that_fails_leaves_the_old_file_or_none_and_nothing_else(bool exists)
     {
         if (exists)
@@ -84,7 +95,9 @@ public sealed class AtomicFileTests : IDisposable
     public void A_full_device_says_so()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "needs /dev/full");
-        AssertRefused("/dev/full", "no space is left; free some or choose another disk");
+        AtomicFile.RequireWritable("/dev/full");
+        IOException error = Assert.Throws<IOException>(() => AtomicFile.Write("/dev/full", stream => stream.WriteByte(1)));
+        Assert.Equal("cannot write '/dev/full': no space is left; free some or choose another disk", error.Message);
     }
 
     [Fact]
@@ -231,6 +244,7 @@ public sealed class AtomicFileTests : IDisposable
     {
         IOException error = Assert.Throws<IOException>(() => AtomicFile.Write(path, stream => stream.WriteByte(1)));
         Assert.Equal($"cannot write '{path}': {reason}", error.Message);
+        Assert.Equal(error.Message, Assert.Throws<IOException>(() => AtomicFile.RequireWritable(path)).Message);
     }
 
     private void AssertUntouched(bool exists)

@@ -29,6 +29,9 @@ public class GradientCheckTests
         double expected = Math.Abs(gradient - right) / Math.Max(Math.Abs(gradient), Math.Abs(right));
         Assert.Equal(expected, check.MaxRelativeError, 1e-3 * expected);
         Assert.Equal(Math.Abs(error) < 1e-4 ? GradientVerdict.Acceptable : GradientVerdict.Disagrees, check.Verdict);
+        GradientTensorCheck worst = check.Tensors.MaxBy(tensor => tensor.MaxRelativeError)!;
+        Assert.Equal(("dW[1]", 1, 2), (worst.Gradient, worst.WorstRow, worst.WorstColumn));
+        Assert.Equal(check.MaxRelativeError, worst.MaxRelativeError);
     }
 
     [Fact]
@@ -186,13 +189,23 @@ public class GradientCheckTests
     }
 
     [Fact]
-    public void Limit_takes_elements_at_even_distances()
+    public void Every_gradient_has_its_own_count()
     {
-        // 13 parameters and 4 inputs: 17 elements, every third of them.
+        GradientCheck check = GradientCheck.Run(Smooth, new(Loss.SquaredError), X, T, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            [("dW[1]", 2, 3, 6), ("db[1]", 1, 3, 3), ("dW[2]", 3, 1, 3), ("db[2]", 1, 1, 1), ("dX", 2, 2, 4)],
+            check.Tensors.Select(tensor => (tensor.Gradient, tensor.Rows, tensor.Columns, tensor.Elements)));
+    }
+
+    [Fact]
+    public void Limit_takes_elements_at_even_distances_in_all_columns()
+    {
+        // 13 parameters and 4 inputs are 17 elements. Every third would be within the limit, but in the first column of W[1] only.
         GradientCheck check = GradientCheck.Run(Smooth, new(Loss.SquaredError), X, T, limit: 6, TestContext.Current.CancellationToken);
 
-        Assert.Equal(6, check.Parameters + check.Inputs);
-        Assert.Equal(5, check.Parameters);
+        Assert.Equal(5, check.Parameters + check.Inputs);
+        Assert.Equal(4, check.Parameters);
     }
 
     [Fact]

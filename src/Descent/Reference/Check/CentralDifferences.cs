@@ -21,9 +21,7 @@ internal sealed class CentralDifferences
 
     // What the rounding of every Z and A by half a unit in the last place does to L, to first order.
     private readonly double _rounding;
-    private double _worst;
-    private int _kinksMet;
-    private int _unresolved;
+    private bool _isFinite;
 
     /// <summary>Takes a network and inputs of its own, which it may change.</summary>
     public CentralDifferences(ReferenceNetwork network, ReferenceLoss loss, double[,] inputs, double[,] targets)
@@ -46,7 +44,7 @@ internal sealed class CentralDifferences
 
         _rounding = Math.ScaleB(_rounding, -53);
         _smallest = 1e-5 * largest;
-        _worst = double.IsFinite(largest) ? 0 : double.NaN;
+        _isFinite = double.IsFinite(largest);
     }
 
     /// <summary>The pass whose gradients are compared.</summary>
@@ -56,50 +54,57 @@ internal sealed class CentralDifferences
     public GradientCheck Run(long stride, CancellationToken cancellationToken)
     {
         long index = 0;
-        int parameters = 0;
-        int inputs = 0;
+        List<GradientTally> tallies = [];
         for (int l = 0; l < _network.Layers.Count; l++)
         {
             ReferenceLayer layer = _network.Layers[l];
             double[,] x = Pass.InputOf(l);
+            GradientTally weights = Tally($"dW[{l + 1}]", layer.Inputs, layer.Outputs);
             for (int k = 0; k < layer.Inputs; k++)
             {
                 double reach = Largest(x.GetLength(0), i => x[i, k]);
                 for (int j = 0; j < layer.Outputs; j++)
-                    parameters += Visit(ref layer.Weights[k, j], Pass.Layers[l].dW[k, j], reach, () => Pass.ForwardFrom(l, j));
+                    Visit(weights, k, j, ref layer.Weights[k, j], Pass.Layers[l].dW[k, j], reach, () => Pass.ForwardFrom(l, j));
             }
 
-            for (int j = 0; layer.Biases is not null && j < layer.Outputs; j++)
-                parameters += Visit(ref layer.Biases[j], Pass.Layers[l].db![j], 1, () => Pass.ForwardFrom(l, j));
+            if (layer.Biases is null)
+                continue;
+            GradientTally biases = Tally($"db[{l + 1}]", 1, layer.Outputs);
+            for (int j = 0; j < layer.Outputs; j++)
+                Visit(biases, 0, j, ref layer.Biases[j], Pass.Layers[l].db![j], 1, () => Pass.ForwardFrom(l, j));
         }
 
-        double[,] weights = _network.Layers[0].Weights;
+        double[,] first = _network.Layers[0].Weights;
+        GradientTally inputs = Tally("dX", Pass.X.GetLength(0), _network.Inputs);
         for (int k = 0; k < _network.Inputs; k++)
         {
-            double reach = Largest(weights.GetLength(1), j => weights[k, j]);
+            double reach = Largest(first.GetLength(1), j => first[k, j]);
             for (int i = 0; i < Pass.X.GetLength(0); i++)
-                inputs += Visit(ref Pass.X[i, k], Pass.dX[i, k], reach, () => Pass.ForwardFrom(0));
+                Visit(inputs, i, k, ref Pass.X[i, k], Pass.dX[i, k], reach, () => Pass.ForwardFrom(0));
         }
 
-        bool isAnyCompared = parameters + inputs > _kinksMet + _unresolved;
-        return new GradientCheck(isAnyCompared ? _worst : double.NaN, parameters, inputs, _kinksMet, _unresolved);
+        return new GradientCheck([.. tallies.Select(tally => tally.Result)], _isFinite);
 
-        int Visit(ref double value, double gradient, double reach, Action forward)
+        GradientTally Tally(string gradient, int rows, int columns)
+        {
+            tallies.Add(new GradientTally(gradient, rows, columns));
+            return tallies[^1];
+        }
+
+        void Visit(GradientTally tally, int row, int column, ref double value, double gradient, double reach, Action forward)
         {
             if (index++ % stride != 0)
-                return 0;
+                return;
             cancellationToken.ThrowIfCancellationRequested();
-            Compare(ref value, gradient, reach, forward);
-            return 1;
+            Comparison found = _isFinite ? Compare(ref value, gradient, reach, forward) : Comparison.NotFinite;
+            _isFinite &= found.Kind != ComparisonKind.NotFinite;
+            tally.Add(row, column, found);
         }
     }
 
     // `reach` is the most that a pre-activation moves when the value moves by 1.
-    private void Compare(ref double value, double gradient, double reach, Action forward)
+    private Comparison Compare(ref double value, double gradient, double reach, Action forward)
     {
-        if (double.IsNaN(_worst))
-            return;
-
         double start = value;
         double error = double.PositiveInfinity;
         bool found = false;
@@ -126,13 +131,12 @@ internal sealed class CentralDifferences
         value = start;
         forward();
         if (!double.IsFinite(gradient) || (!double.IsFinite(error) && !estimate.AcrossKink))
-            _worst = double.NaN;
-        else if (!double.IsFinite(error))
-            _kinksMet++;
-        else if (error >= GradientCheck.AgreesBelow && !contradicted)
-            _unresolved++;
-        else
-            _worst = Math.Max(_worst, error);
+            return Comparison.NotFinite;
+        if (!double.IsFinite(error))
+            return new(ComparisonKind.Kink, 0);
+        return error >= GradientCheck.AgreesBelow && !contradicted
+            ? new(ComparisonKind.Unresolved, 0)
+            : new(ComparisonKind.Compared, error);
     }
 
     // Richardson: the errors of differences at h, h/2 and h/4 run in even powers of h, of which h² and h⁴ are cancelled.

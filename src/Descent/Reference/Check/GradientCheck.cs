@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Descent.Reference;
 
 /// <summary>
@@ -15,13 +17,15 @@ public sealed record GradientCheck
 {
     internal const double AgreesBelow = 1e-7;
 
-    internal GradientCheck(double maxRelativeError, int parameters, int inputs, int kinks, int unresolved)
+    internal GradientCheck(IReadOnlyList<GradientTensorCheck> tensors, bool isFinite)
     {
-        MaxRelativeError = maxRelativeError;
-        Parameters = parameters;
-        Inputs = inputs;
-        Kinks = kinks;
-        Unresolved = unresolved;
+        Tensors = tensors;
+        Parameters = tensors.Sum(tensor => tensor.IsInput ? 0 : tensor.Elements);
+        Inputs = tensors.Sum(tensor => tensor.IsInput ? tensor.Elements : 0);
+        Kinks = tensors.Sum(tensor => tensor.Kinks);
+        Unresolved = tensors.Sum(tensor => tensor.Unresolved);
+        bool isAnyCompared = Parameters + Inputs > Kinks + Unresolved;
+        MaxRelativeError = isFinite && isAnyCompared ? tensors.Max(tensor => tensor.MaxRelativeError) : double.NaN;
     }
 
     /// <summary>The method, in words.</summary>
@@ -48,6 +52,9 @@ public sealed record GradientCheck
     /// </summary>
     public int Unresolved { get; }
 
+    /// <summary>The same for each gradient: dW[1], db[1], dW[2], … and dX.</summary>
+    public IReadOnlyList<GradientTensorCheck> Tensors { get; }
+
     /// <summary>What the error says.</summary>
     public GradientVerdict Verdict => MaxRelativeError switch
     {
@@ -62,7 +69,7 @@ public sealed record GradientCheck
     /// <param name="loss">The loss.</param>
     /// <param name="inputs">X, [rows, inputs].</param>
     /// <param name="targets">T, [rows, outputs]; classes as one-hot rows.</param>
-    /// <param name="limit">The most elements to look at, at least 1; if there are more, they are taken at even distances.</param>
+    /// <param name="limit">The most elements to look at, at least 1; if there are more, they are taken at even distances, in every column of every matrix.</param>
     /// <param name="cancellationToken">Looked at before every element.</param>
     /// <exception cref="ArgumentException">The inputs or the targets do not have the network's shape.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -79,6 +86,10 @@ public sealed record GradientCheck
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         long elements = (long)network.ParameterCount + inputs.Length;
         long stride = ((elements - 1) / limit) + 1;
+
+        // A distance that shares a factor with a number of columns would meet some of those columns never.
+        while (stride > 1 && network.Layers.Any(layer => BigInteger.GreatestCommonDivisor(stride, layer.Outputs) > 1))
+            stride++;
         return new CentralDifferences(network.Copy(), loss, (double[,])inputs.Clone(), targets).Run(stride, cancellationToken);
     }
 }

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using Descent.Cli.Calls;
+using Descent.Cli.Inputs;
+using Descent.Cli.Output;
+using Descent.Cli.Reports;
+using Descent.Cli.Sessions;
+using Descent.Data;
+using Descent.Formats;
+using Descent.Models;
+
+namespace Descent.Cli.Commands;
+
+/// <summary>Measures a model on labelled data.</summary>
+internal sealed class EvaluateCommand : CliCommand
+{
+    private readonly Argument<string> _model;
+    private readonly Argument<string> _data;
+    private readonly Option<string?> _target = Text("--target", "COLUMN", "the column with the right answers (default as the model's target is called)");
+    private readonly Option<string?> _split = Text("--split", "FILE", "a CSV of one column with train or test for each row of DATA: measures on the test rows only");
+    private readonly Option<bool> _json = Switch("--json", "the result as one JSON document");
+
+    [SetsRequiredMembers]
+    public EvaluateCommand(Terminal terminal)
+        : base("evaluate", "measures a model on labelled data", terminal)
+    {
+        Usage = ["evaluate MODEL DATA [options]"];
+        About = "Compares what a model predicts with what is right. Features are found by name; other columns are ignored.";
+        Examples =
+        [
+            ("evaluate model.safetensors new.csv", "on data that the model has not seen"),
+            ("evaluate model.safetensors data.csv --split split.csv --json", "on the test part of a split, for a script"),
+        ];
+        _model = AddArgument("MODEL", ModelSource.Help);
+        _data = AddArgument("DATA", DataSource.Help);
+        AddGroup("Options", _target, _split, _json);
+    }
+
+    protected override int Run(ParseResult call)
+    {
+        string path = call.GetRequiredValue(_model), name = call.GetRequiredValue(_data);
+        Model model = Model.Load(path);
+        Dataset all = ModelSource.LabelledRows(model, name, call.GetValue(_target));
+        TestRows rows = TestRows.All(all, name);
+        if (call.GetValue(_split) is { } split)
+        {
+            bool[] isTrain = SplitFile.Read(split, all.Rows);
+            rows = new TestRows(all.Split(isTrain).Test, TestRows.NumbersOf(isTrain, part: false), name, "test");
+        }
+
+        var clock = Stopwatch.StartNew();
+        MeasuredPart part = MeasuredPart.Of("test", model, rows.Data);
+        TimeSpan elapsed = clock.Elapsed;
+        string[] warnings = [.. Warnings(model, all, rows)];
+        foreach (string warning in warnings)
+            Terminal.Warn(warning);
+        if (call.GetValue(_json))
+        {
+            new ResultJson { Model = model, Parts = [part], Elapsed = elapsed, Path = path, Warnings = warnings }.WriteTo(Terminal.OutStream);
+            return ExitCode.Done;
+        }
+
+        Paragraph.Write(Terminal.Out, Terminal.Ink, "Model", $"{path}: {NetworkText.Of(model.Network)}");
+        new MetricsReport(Terminal.Out, Terminal.Ink).Write(model, Predicted.Of(model, rows, part.Metrics), [part], baseline: null);
+        return ExitCode.Done;
+    }
+
+    private static IEnumerable<string> Warnings(Model model, Dataset all, TestRows rows)
+    {
+        if (rows.Data.Rows == all.Rows && model.Training is { } training && DataFingerprint.Of(all) == training.DataSha256)
+        {
+            yield return $"the model was trained on {NumberText.Whole(training.TrainRows + training.ValidationRows)} of these {NumberText.Count(all.Rows, "row")}, "
+                + "which flatters it; measure on rows that it has not seen";
+        }
+    }
+}

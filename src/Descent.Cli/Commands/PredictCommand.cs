@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
+using Descent.Cli.Calls;
+using Descent.Cli.Inputs;
+using Descent.Cli.Output;
+using Descent.Data;
+using Descent.Formats;
+using Descent.Models;
+
+namespace Descent.Cli.Commands;
+
+/// <summary>Writes predictions for rows without a target.</summary>
+internal sealed class PredictCommand : CliCommand
+{
+    private readonly Argument<string> _model;
+    private readonly Argument<string> _data;
+    private readonly Option<string?> _out = Text("--out", "FILE", "where the predictions are written, as CSV (default standard output)");
+
+    [SetsRequiredMembers]
+    public PredictCommand(Terminal terminal)
+        : base("predict", "writes predictions for rows, as CSV", terminal)
+    {
+        Usage = ["predict MODEL DATA [options]"];
+        About = "Writes a header and a line for each row: the prediction and, for classes, the probability of each. "
+            + "Features are found by name; other columns, the target among them, are ignored.";
+        Examples =
+        [
+            ("predict model.safetensors new.csv", "to the terminal or into a pipe"),
+            ("predict model.safetensors new.csv --out predictions.csv", "into a file, which is replaced in one go"),
+        ];
+        _model = AddArgument("MODEL", ModelSource.Help);
+        _data = AddArgument("DATA", DataSource.Help);
+        AddGroup("Options", _out);
+    }
+
+    protected override int Run(ParseResult call)
+    {
+        string file = call.GetRequiredValue(_model), name = call.GetRequiredValue(_data);
+        string? path = call.GetValue(_out);
+        if (path is not null)
+            OutputFile.Require(path, file, name);
+
+        Model model = Model.Load(file);
+        float[] rows = DataSource.Read(name).SelectFeatures(model.FeatureNames);
+        float[] predictions = model.Predict(rows);
+        if (path is not null)
+        {
+            AtomicFile.WriteText(path, writer => Write(writer, model, predictions));
+            Terminal.Note($"{NumberText.Count(rows.Length / model.Network.Inputs, "prediction")} written to {path}");
+        }
+        else
+        {
+            Write(Terminal.Out, model, predictions);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static void Write(TextWriter writer, Model model, float[] predictions)
+    {
+        PredictionCsv csv = model.Task == TaskKind.Classification
+            ? PredictionCsv.ForClasses(writer, model.Classes)
+            : PredictionCsv.ForNumbers(writer, model.PredictionColumns);
+        csv.Write(predictions);
+    }
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using Descent.Cli.Calls;
+using Descent.Cli.Planning;
+using Descent.Networks;
+using Descent.Training;
+
+namespace Descent.Cli.Commands;
+
+/// <summary>The options of train that make up its settings.</summary>
+internal sealed class TrainOptions
+{
+    private const string SampleNormal = "sample-normal";
+
+    public Option<HiddenUnits?> Hidden { get; } = HiddenUnits.Option("--hidden", "units of the hidden layers, or none for a linear model (default 256,128)");
+
+    public Option<Activation?> Activation { get; } = NameOption.Of(
+        "--activation", $"of the hidden layers (default relu): {string.Join(", ", Networks.Activation.Names)}", Networks.Activation.Names, Networks.Activation.Parse);
+
+    public Option<Loss?> Loss { get; } = NameOption.Of(
+        "--loss", $"what is minimised (default cross-entropy for classes, mse for numbers): {string.Join(", ", Networks.Loss.Names)}", Networks.Loss.Names, Networks.Loss.Parse);
+
+    public Option<string?> Initializer { get; } = NameOption.Of(
+        "--init",
+        $"how weights begin (default as suits the activation): {string.Join(", ", InitializerNames)}, where N is the variance's divisor, by default the training rows",
+        InitializerNames,
+        name => name == SampleNormal ? name : Networks.Initializer.Parse(name).Name);
+
+    public Option<float?> Dropout { get; } = NumberOption.Real(
+        "--dropout", "P", "probability with which an output of a hidden layer is left out in training (default by the data)", value => value is >= 0 and < 1, "a probability in [0, 1)");
+
+    public Option<string?> Scaling { get; } = NameOption.Word(
+        "--scaling", "HOW", "of features: standardize (mean 0, deviation 1), min-max (0 to 1) or none (default by the data)", "standardize", "min-max", "none");
+
+    public Option<string?> Optimizer { get; } = NameOption.Of(
+        "--optimizer", $"the rule of the update (default adam): {string.Join(", ", Training.Optimizer.Names)}", Training.Optimizer.Names, name => Training.Optimizer.Create(name).Name);
+
+    public Option<float?> LearningRate { get; } = NumberOption.Real(
+        "--learning-rate", "X", "the size of the steps (default by the data and the optimizer)", value => value > 0, "a number above 0");
+
+    public Option<float?> Momentum { get; } = NumberOption.Real("--momentum", "X", "of sgd (default 0)", value => value is >= 0 and < 1, "a number in [0, 1)");
+
+    public Option<bool> Nesterov { get; } = new("--nesterov") { Description = "look ahead with the momentum of sgd", Arity = ArgumentArity.Zero };
+
+    public Option<float?> WeightDecay { get; } = NumberOption.Real(
+        "--weight-decay", "X", "how strongly parameters are drawn to 0 (default 0; adamw 0.01)", value => value >= 0, "a number of at least 0");
+
+    public Option<LearningRateSchedule?> Schedule { get; } = NameOption.Of(
+        "--schedule", $"how the learning rate falls (default cosine): {string.Join(", ", LearningRateSchedule.Names)}", LearningRateSchedule.Names, LearningRateSchedule.Parse);
+
+    public Option<int?> BatchSize { get; } = NumberOption.Whole("--batch-size", "rows in a mini-batch (default by the number of rows)", least: 1);
+
+    public Option<int?> Epochs { get; } = NumberOption.Whole("--epochs", "times that every row is seen (default by the number of rows)", least: 1);
+
+    public Option<int?> Accumulate { get; } = NumberOption.Whole("--accumulate", "mini-batches whose gradients are averaged for one update (default 1)", least: 1);
+
+    public Option<float?> Validation { get; } = NumberOption.Real(
+        "--validation", "F", "share of the training rows that is held back to choose the best epoch (default by the number of rows)", value => value is >= 0 and < 1, "a share in [0, 1)");
+
+    public Option<int?> Patience { get; } = NumberOption.Whole("--patience", "epochs without a better loss on those rows after which training ends", least: 1);
+
+    public Option<int?> Seed { get; } = NumberOption.Whole(
+        "--seed", $"what everything random is a function of (default {PlanDefaults.Seed})", least: int.MinValue);
+
+    private static IReadOnlyList<string> InitializerNames { get; } = [.. Networks.Initializer.Names.SkipLast(1), SampleNormal, Networks.Initializer.Names[^1]];
+
+    public TrainingSettings Read(ParseResult call) => new()
+    {
+        Hidden = call.GetValue(Hidden)?.Layers,
+        Activation = call.GetValue(Activation),
+        Loss = call.GetValue(Loss),
+        Initializer = call.GetValue(Initializer),
+        Dropout = call.GetValue(Dropout),
+        Scaling = call.GetValue(Scaling) switch
+        {
+            "standardize" => Planning.Scaling.Standardize,
+            "min-max" => Planning.Scaling.MinMax,
+            "none" => Planning.Scaling.None,
+            _ => null,
+        },
+        Optimizer = call.GetValue(Optimizer),
+        LearningRate = call.GetValue(LearningRate),
+        Momentum = call.GetValue(Momentum),
+        Nesterov = call.GetValue(Nesterov),
+        WeightDecay = call.GetValue(WeightDecay),
+        Schedule = call.GetValue(Schedule),
+        BatchSize = call.GetValue(BatchSize),
+        Epochs = call.GetValue(Epochs),
+        Accumulate = call.GetValue(Accumulate),
+        Validation = call.GetValue(Validation),
+        Patience = call.GetValue(Patience),
+        Seed = call.GetValue(Seed) ?? PlanDefaults.Seed,
+    };
+}

@@ -1,0 +1,24 @@
+using Descent.Data;
+using Descent.Models;
+
+namespace Descent.Cli.Inputs;
+
+/// <summary>Sees to it, before any work, that a result can be written and replaces none of what it is made from.</summary>
+internal static class OutputFile
+{
+    /// <summary>Checks a file that the call wants written.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="inputs">What the call reads; null and names of embedded sets do not matter.</param>
+    /// <exception cref="UsageException">The file is one of the inputs.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Require(string path, params ReadOnlySpan<string?> inputs)
+    {
+        foreach (string? input in inputs)
+        {
+            if (!string.IsNullOrEmpty(input) && File.Exists(input) && Path.GetFullPath(input) == Path.GetFullPath(path))
+                throw new UsageException($"--out is {MessageText.Quote(path)}, which the call reads; give another name");
+        }
+
+        AtomicFile.RequireWritable(path);
+    }
+}

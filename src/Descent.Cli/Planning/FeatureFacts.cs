@@ -1,0 +1,41 @@
+using Descent.Data;
+
+namespace Descent.Cli.Planning;
+
+/// <summary>How features are brought to the scale of a network.</summary>
+internal enum Scaling
+{
+    /// <summary>Mean 0 and standard deviation 1, column by column.</summary>
+    Standardize,
+
+    /// <summary>From 0 to 1, column by column.</summary>
+    MinMax,
+
+    /// <summary>As they are.</summary>
+    None,
+}
+
+/// <summary>Whether the features of some rows share one scale, as the pixels of an image do.</summary>
+/// <param name="IsShared">Whether they do.</param>
+/// <param name="Minimum">The smallest value of all.</param>
+/// <param name="Maximum">The largest value of all.</param>
+internal readonly record struct FeatureFacts(bool IsShared, float Minimum, float Maximum)
+{
+    private const int FewestColumns = 32;
+
+    /// <summary>
+    /// Features share a scale when there are some dozens, nearly all begin at the same smallest value, and most reach at
+    /// least half of the range. Columns that never change say nothing about a scale.
+    /// </summary>
+    public static FeatureFacts Of(Dataset data)
+    {
+        var statistics = new ColumnStatistics(data.Features.Span, data.Inputs);
+        float minimum = statistics.Minimum.Min();
+        float maximum = statistics.Maximum.Max();
+        int[] varying = [.. Enumerable.Range(0, data.Inputs).Where(column => statistics.Minimum[column] < statistics.Maximum[column])];
+        int beginTogether = varying.Count(column => statistics.Minimum[column] == minimum);
+        int reachHalf = varying.Count(column => statistics.Maximum[column] - (double)minimum >= ((double)maximum - minimum) / 2);
+        bool isShared = varying.Length >= FewestColumns && beginTogether >= 0.9 * varying.Length && reachHalf >= 0.5 * varying.Length;
+        return new FeatureFacts(isShared, minimum, maximum);
+    }
+}

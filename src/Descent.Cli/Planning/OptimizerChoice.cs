@@ -1,0 +1,52 @@
+using Descent.Cli.Output;
+using Descent.Training;
+
+namespace Descent.Cli.Planning;
+
+/// <summary>The optimizer with its settings.</summary>
+internal static class OptimizerChoice
+{
+    /// <summary>The optimizer that was asked for, or the one that has the settings asked for.</summary>
+    /// <exception cref="UsageException">A setting belongs to another optimizer.</exception>
+    public static Optimizer For(TrainingSettings settings, Preset preset)
+    {
+        bool wantsMomentum = settings.Momentum is not null || settings.Nesterov;
+        Optimizer optimizer = Optimizer.Create(settings.Optimizer ?? (wantsMomentum ? "sgd" : PlanDefaults.Optimizer));
+        if (wantsMomentum && optimizer is not Sgd)
+        {
+            string option = settings.Momentum is not null ? "--momentum" : "--nesterov";
+            throw new UsageException($"{option} is for sgd, and the optimizer is {optimizer.Name}, which has its own moments; leave it out or give --optimizer sgd");
+        }
+
+        if (settings.Nesterov && settings.Momentum is null or 0)
+            throw new UsageException("--nesterov needs a momentum; give --momentum 0.9 too");
+
+        return optimizer switch
+        {
+            Sgd sgd => sgd with
+            {
+                LearningRate = settings.LearningRate
+                    ?? (settings.Momentum > 0 ? PlanDefaults.SgdLearningRateWithMomentum : PlanDefaults.SgdLearningRate),
+                Momentum = settings.Momentum ?? 0,
+                Nesterov = settings.Nesterov,
+                WeightDecay = settings.WeightDecay ?? sgd.WeightDecay,
+            },
+            AdaptiveMoments adaptive => adaptive with
+            {
+                LearningRate = settings.LearningRate ?? preset.LearningRate,
+                WeightDecay = settings.WeightDecay ?? adaptive.WeightDecay,
+            },
+            _ => optimizer with { LearningRate = settings.LearningRate ?? preset.LearningRate },
+        };
+    }
+
+    /// <summary>The optimizer with those settings that are not its usual ones, without the learning rate.</summary>
+    public static string Describe(Optimizer optimizer)
+    {
+        string text = optimizer.Name;
+        if (optimizer is Sgd { Momentum: > 0 } sgd)
+            text += $", {(sgd.Nesterov ? "Nesterov " : "")}momentum {NumberText.Exact(sgd.Momentum)}";
+        float decay = optimizer switch { Sgd s => s.WeightDecay, AdaptiveMoments a => a.WeightDecay, _ => 0 };
+        return decay > 0 ? $"{text}, weight decay {NumberText.Exact(decay)}" : text;
+    }
+}

@@ -1,0 +1,89 @@
+using Descent.Cli.Output;
+using Descent.Data;
+using Descent.Networks;
+using Descent.Training;
+
+namespace Descent.Cli.Planning;
+
+/// <summary>Decides what the user left open, by the task and the size of the data.</summary>
+internal static class TrainingPlanner
+{
+    /// <summary>Plans a training.</summary>
+    /// <param name="settings">What the user asked for.</param>
+    /// <param name="train">The rows to learn from, those to be held back for validation among them.</param>
+    /// <exception cref="UsageException">The settings contradict each other or do not suit the data.</exception>
+    public static TrainingPlan Plan(TrainingSettings settings, Dataset train)
+    {
+        Preset preset = PlanDefaults.For(train.Task == TaskKind.Classification, train.Rows);
+        OutputChoice output = OutputChoice.For(settings.Loss, train);
+        FeatureFacts facts = FeatureFacts.Of(train);
+        IReadOnlyList<int> hidden = settings.Hidden ?? preset.Hidden;
+        if (hidden.Count == 0 && settings.Dropout > 0)
+            throw new UsageException("--dropout needs a hidden layer to drop units of; leave it out or give --hidden 128");
+
+        (float validation, int? patience) = HeldBack(settings, preset, train.Rows);
+        var plan = new TrainingPlan
+        {
+            Hidden = hidden,
+            Activation = settings.Activation ?? Activation.Parse(PlanDefaults.Activation),
+            Outputs = output.Units,
+            OutputActivation = output.Activation,
+            Loss = output.Loss,
+            Initializer = Initial(settings.Initializer, train.Rows),
+            Scaling = settings.Scaling ?? (facts.IsShared ? Scaling.MinMax : Scaling.Standardize),
+            ScalesTarget = output.ScalesTarget,
+            Optimizer = OptimizerChoice.For(settings, preset),
+            Schedule = settings.Schedule ?? LearningRateSchedule.Parse(PlanDefaults.Schedule),
+            BatchSize = settings.BatchSize ?? preset.BatchSize,
+            Epochs = settings.Epochs ?? preset.Epochs,
+            Accumulate = settings.Accumulate ?? 1,
+            Dropout = settings.Dropout ?? (hidden.Count > 0 ? preset.Dropout : 0),
+            Validation = validation,
+            Patience = patience,
+            Seed = settings.Seed,
+            Reasons = [],
+        };
+        return plan with { Reasons = [.. Reasons(settings, preset, plan, facts, train.Rows), .. output.Reasons] };
+    }
+
+    private static (float Validation, int? Patience) HeldBack(TrainingSettings settings, Preset preset, int rows)
+    {
+        if (settings is { Patience: not null, Validation: 0 })
+            throw new UsageException("--patience waits for a better loss on held-back rows, and --validation 0 holds none back; give --validation 0.1 or leave one of them out");
+
+        float validation = settings.Validation
+            ?? (settings.Patience is not null ? Math.Max(preset.Validation, PlanDefaults.ValidationForPatience) : preset.Validation);
+        if (validation > 0 && rows < 2)
+            throw new UsageException("there is one training row, so none can be held back; give --validation 0 and no --patience");
+        return (validation, validation > 0 ? settings.Patience ?? preset.Patience : null);
+    }
+
+    private static Initializer? Initial(string? name, int rows) => name switch
+    {
+        null => null,
+        "sample-normal" => Initializer.SampleNormal(rows),
+        _ => Initializer.Parse(name),
+    };
+
+    private static IEnumerable<string> Reasons(TrainingSettings settings, Preset preset, TrainingPlan plan, FeatureFacts facts, int rows)
+    {
+        if (settings.BatchSize is null || settings.Epochs is null || settings.Validation is null)
+        {
+            string held = plan.Validation == 0 ? "all are trained on to the last epoch"
+                : plan.Patience is null ? $"{NumberText.RoundPercent(plan.Validation)} are held back to choose the best epoch"
+                : $"{NumberText.RoundPercent(plan.Validation)} are held back to stop in time";
+            yield return $"{NumberText.Count(rows, "training row")} are {preset.Size}: {held}";
+        }
+
+        if (settings.Dropout is null && plan.Dropout > 0)
+            yield return "dropout against learning them by heart";
+        if (settings is { Optimizer: null, Momentum: not null } or { Optimizer: null, Nesterov: true })
+            yield return "momentum means sgd";
+        if (settings.Scaling is null)
+        {
+            yield return plan.Scaling == Scaling.MinMax
+                ? $"all features are on one scale, {NumberText.Exact(facts.Minimum)} to {NumberText.Exact(facts.Maximum)}, which becomes 0 to 1"
+                : "features are standardised to mean 0 and deviation 1";
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Descent.Training;
+
+namespace Descent.Cli.Progress;
+
+/// <summary>Progress as plain lines, for logs: the first epoch, every tenth part of the training, the last.</summary>
+internal sealed class LineDisplay(TextWriter writer) : TrainingDisplay, ITrainingObserver
+{
+    private const int Parts = 10;
+
+    private int _epochs;
+    private EpochReport? _last;
+    private bool _isLastWritten;
+
+    public override TrainingResult Show(Func<ITrainingObserver?, TrainingResult> train) => train(this);
+
+    public void OnRunStart(RunStart run) => _epochs = run.Options.Epochs;
+
+    public void OnEpoch(EpochReport epoch)
+    {
+        _last = epoch;
+        int step = (_epochs + Parts - 1) / Parts;
+        _isLastWritten = epoch.Epoch == 1 || epoch.Epoch % step == 0;
+        if (_isLastWritten)
+            writer.WriteLine(EpochText.Of(epoch, _epochs));
+    }
+
+    public void OnRunEnd(TrainingResult result)
+    {
+        if (_last is not null && !_isLastWritten)
+            writer.WriteLine(EpochText.Of(_last, _epochs));
+    }
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using Descent.Training;
+using Spectre.Console;
+
+namespace Descent.Cli.Progress;
+
+/// <summary>Progress drawn on a terminal, and gone when the training is over.</summary>
+internal sealed class LiveDisplay : TrainingDisplay
+{
+    public override TrainingResult Show(Func<ITrainingObserver?, TrainingResult> train)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return new Spectre.Console.Progress(console) { AutoClear = true, ExcludeVerticalPadding = true }
+            .Columns(
+                new ProgressBarColumn { Width = 16 },
+                new RemainingTimeColumn(),
+                new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Start(context => train(new Observer(context.AddTask("starting"))));
+    }
+
+    private sealed class Observer(ProgressTask task) : ITrainingObserver
+    {
+        private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+        private int _epochs;
+        private string _measured = "";
+        private long _drawn = Stopwatch.GetTimestamp();
+
+        public void OnRunStart(RunStart run)
+        {
+            _epochs = run.Options.Epochs;
+            task.MaxValue = (double)_epochs * run.BatchesPerEpoch;
+        }
+
+        public void OnBatch(in BatchReport batch)
+        {
+            // A batch may take microseconds, and the screen is drawn ten times a second.
+            if (Stopwatch.GetElapsedTime(_drawn) < Pause)
+                return;
+            _drawn = Stopwatch.GetTimestamp();
+            task.Value = ((batch.Epoch - 1.0) * batch.Batches) + batch.Batch;
+            string measured = _measured.Length > 0 ? _measured : $"loss {EpochText.Loss(batch.Result.Loss)}";
+            task.Description = Markup.Escape($"{EpochText.Number(batch.Epoch, _epochs)}  {measured}");
+        }
+
+        public void OnEpoch(EpochReport epoch) => _measured = EpochText.Short(epoch);
+    }
+}

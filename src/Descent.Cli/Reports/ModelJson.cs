@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Descent.Cli.Output;
+using Descent.Models;
+using Descent.Networks;
+
+namespace Descent.Cli.Reports;
+
+/// <summary>What is in a model, for other programs.</summary>
+internal static class ModelJson
+{
+    public static void Write(Stream stream, Model model, string path, long bytes) => JsonText.Write(stream, json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("model", path);
+        json.WriteNumber("bytes", bytes);
+        json.WriteString("task", JsonText.Task(model.Task));
+        json.WriteString("target", model.TargetName);
+        JsonText.WriteNames(json, "features", model.FeatureNames);
+        JsonText.WriteNames(json, "classes", model.Classes);
+        json.WriteStartObject("preprocessing");
+        WriteNumbers(json, "featureOffsets", model.FeatureScaler.Offsets);
+        WriteNumbers(json, "featureScales", model.FeatureScaler.Scales);
+        if (model.TargetScaler is { } targets)
+        {
+            WriteNumbers(json, "targetOffsets", targets.Offsets);
+            WriteNumbers(json, "targetScales", targets.Scales);
+        }
+
+        json.WriteEndObject();
+        json.WriteStartArray("layers");
+        for (int l = 0; l < model.Network.Layers.Count; l++)
+            WriteLayer(json, model.Network, l);
+        json.WriteEndArray();
+        json.WriteNumber("parameters", model.Network.Layout.Count);
+        json.WriteString("sha256", model.Network.ParametersSha256());
+        if (model.Training is { } training)
+            WriteTraining(json, training);
+        json.WriteEndObject();
+    });
+
+    private static void WriteLayer(Utf8JsonWriter json, Network network, int l)
+    {
+        Layer layer = network.Layers[l];
+        json.WriteStartObject();
+        json.WriteNumber("inputs", network.Layout.Weights(l).Rows);
+        json.WriteNumber("outputs", layer.Units);
+        json.WriteString("activation", layer.Activation.ToString());
+        json.WriteBoolean("bias", layer.HasBias);
+        json.WriteNumber("dropout", layer.Dropout);
+        json.WriteString("initializer", layer.Initializer.Name);
+        json.WriteNumber("parameters", network.Layout.Weights(l).Count + (network.Layout.Biases(l)?.Count ?? 0));
+        json.WriteEndObject();
+    }
+
+    private static void WriteTraining(Utf8JsonWriter json, TrainingRecord training)
+    {
+        json.WriteStartObject("training");
+        json.WriteString("data", training.Data);
+        json.WriteString("dataSha256", training.DataSha256);
+        json.WriteStartObject("rows");
+        json.WriteNumber("train", training.TrainRows);
+        json.WriteNumber("validation", training.ValidationRows);
+        json.WriteNumber("test", training.TestRows);
+        json.WriteEndObject();
+        json.WriteString("loss", training.Loss);
+        json.WriteString("optimizer", training.Optimizer);
+        json.WriteNumber("learningRate", training.LearningRate);
+        json.WriteString("schedule", training.Schedule);
+        json.WriteNumber("batchSize", training.BatchSize);
+        json.WriteNumber("accumulate", training.Accumulate);
+        json.WriteNumber("epochs", training.Epochs);
+        json.WriteNumber("epochsRun", training.EpochsRun);
+        json.WriteNumber("bestEpoch", training.BestEpoch);
+        json.WriteString("stopReason", training.StopReason);
+        json.WriteNumber("seed", training.Seed);
+        json.WriteString("version", training.Version);
+        json.WriteStartObject("metrics");
+        foreach ((string part, IReadOnlyDictionary<string, double> metrics) in training.Metrics)
+        {
+            json.WriteStartObject(part);
+            foreach ((string name, double value) in metrics)
+                JsonText.WriteNumber(json, name, value);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, string name, ReadOnlySpan<float> numbers)
+    {
+        json.WriteStartArray(name);
+        foreach (float number in numbers)
+            json.WriteNumberValue(number);
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,87 @@
+using Descent.Cli.Output;
+using Descent.Data;
+using Descent.Evaluation;
+using Descent.Models;
+using Descent.Networks;
+
+namespace Descent.Cli.Reports;
+
+/// <summary>What is in a model, for people.</summary>
+internal sealed class ModelReport(TextWriter writer, Ink ink)
+{
+    public void Write(Model model, string path, long bytes)
+    {
+        string version = model.Training is { } training ? $", trained by descent {NameText.Short(training.Version)}" : "";
+        Line("Model", $"{path} ({NumberText.Bytes(bytes)}{version})");
+        Line("Task", model.Task == TaskKind.Classification
+            ? $"classification of {NameText.Short(model.TargetName)} into {NumberText.Count(model.Classes.Count, "class", "classes")}: {NameText.List(model.Classes)}"
+            : $"regression of {NameText.Short(model.TargetName)}{Target(model.TargetScaler!)}");
+        Line("Features", $"{NumberText.Whole(model.FeatureNames.Count)}: {NameText.List(model.FeatureNames)}");
+        Line("Scaling", Scaling(model.FeatureScaler));
+        Layers(model.Network);
+        if (model.Training is { } record)
+            Training(record);
+        writer.WriteLine();
+        Line("sha256", model.Network.ParametersSha256());
+    }
+
+    private void Layers(Network network)
+    {
+        writer.WriteLine();
+        var table = new TextTable(false, true, false, true, false, true);
+        string[] headings = ["layer", "shape", "activation", "dropout", "began by", "parameters"];
+        table.Add([.. headings.Select(heading => new TableCell(heading, ink.Faint))]);
+        for (int l = 0; l < network.Layers.Count; l++)
+        {
+            Layer layer = network.Layers[l];
+            ParameterTensor weights = network.Layout.Weights(l);
+            table.Add(
+                l == network.Layers.Count - 1 ? "output" : $"hidden {l + 1}",
+                $"{weights.Rows} → {weights.Columns}",
+                $"{layer.Activation}",
+                layer.Dropout > 0 ? NumberText.Exact(layer.Dropout) : "-",
+                layer.Initializer.Name,
+                NumberText.Whole(weights.Count + (network.Layout.Biases(l)?.Count ?? 0)));
+        }
+
+        table.Add("", "", "", "", "total", new(NumberText.Whole(network.Layout.Count), ink.Strong));
+        table.WriteTo(writer);
+    }
+
+    private void Training(TrainingRecord record)
+    {
+        writer.WriteLine();
+        string validation = record.ValidationRows > 0 ? $", {NumberText.Whole(record.ValidationRows)} to stop by" : "";
+        Line("Trained on", $"{NameText.Short(record.Data, 40)}: {NumberText.Count(record.TrainRows, "row")}{validation}, {NumberText.Whole(record.TestRows)} to measure on");
+        string accumulate = record.Accumulate > 1 ? $", {record.Accumulate} of them for an update" : "";
+        Line("By", $"{NameText.Short(record.Optimizer, 60)}, learning rate {NumberText.Exact(record.LearningRate)} ({NameText.Short(record.Schedule)}); "
+            + $"batches of {NumberText.Whole(record.BatchSize)}{accumulate}; loss {NameText.Short(record.Loss, 40)}; seed {record.Seed}");
+        Line("Epochs", $"{record.EpochsRun} of {record.Epochs} ({NameText.Short(record.StopReason)}), parameters of epoch {record.BestEpoch}");
+        if (record.Metrics.Count > 0)
+            Metrics(record.Metrics);
+    }
+
+    private void Metrics(IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> parts)
+    {
+        writer.WriteLine();
+        var table = new TextTable([false, .. parts.Select(_ => true)]);
+        table.Add([new(""), .. parts.Keys.Select(part => new TableCell(NameText.Short(part), ink.Faint))]);
+        foreach (Metric metric in Metric.All.Where(metric => parts.Values.Any(part => part.ContainsKey(metric.Name))))
+            table.Add([metric.Name, .. parts.Values.Select(part => (TableCell)(part.TryGetValue(metric.Name, out double value) ? metric.Format(value) : "-"))]);
+        table.WriteTo(writer);
+    }
+
+    private static string Scaling(FeatureScaler scaler)
+    {
+        int constant = scaler.Scales.Count(0f);
+        bool isIdentity = !scaler.Offsets.ContainsAnyExcept(0f) && !scaler.Scales.ContainsAnyExcept(1f);
+        string ignored = constant == 0 ? "" : $"; {NumberText.Count(constant, "feature")} that never changed in training {(constant == 1 ? "is" : "are")} ignored";
+        return isIdentity ? "none: the network sees features as they are" : $"x' = (x − offset) · scale for each feature{ignored}";
+    }
+
+    private static string Target(TargetScaler scaler) => scaler.Offsets[0] == 0 && scaler.Scales[0] == 1
+        ? ""
+        : $"; the network's output times {NumberText.Short(scaler.Scales[0])} plus {NumberText.Short(scaler.Offsets[0])}";
+
+    private void Line(string label, string text) => Paragraph.Write(writer, ink, label, text);
+}

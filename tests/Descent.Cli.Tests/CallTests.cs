@@ -1,0 +1,164 @@
+using Descent.Cli.Tests.Running;
+using Xunit;
+
+namespace Descent.Cli.Tests;
+
+/// <summary>Calls that cannot be used: exit code 2, nothing on standard output, one line that says what to do.</summary>
+public sealed class CallTests(TrainedModels models) : IDisposable
+{
+    private const string Data = "an embedded set (digits, iris), a CSV or TSV file with a header line, or - for standard input";
+    private const string Commands = "train, evaluate, predict, inspect, explain, check, data";
+
+    private readonly Tool _tool = new();
+
+    // {D} and {I} stand for the models of digits and iris, {C} for the data of a regression.
+    public static TheoryData<string, string> BadCalls => new()
+    {
+        // Commands, options and arguments.
+        { "trian digits", $"there is no command 'trian'; did you mean 'train'? Expected one of {Commands}" },
+        { "help", $"there is no command 'help'; expected one of {Commands}" },
+        { "--bogus", "there is no option '--bogus'; expected one of --help, --version" },
+        { "train", $"train needs DATA, {Data}; see 'descent train --help'" },
+        { "train --json", $"train needs DATA, {Data}; see 'descent train --help'" },
+        { "train digits --epoch 3", "train has no option '--epoch'; did you mean '--epochs'?" },
+        { "train --report page.html digits", "train has no option '--report'; see 'descent train --help'" },
+        { "train digits --resume", "train has no option '--resume'; see 'descent train --help'" },
+        { "train digits -x", "train has no option '-x'; see 'descent train --help'" },
+        { "train digits more", "'more' is one argument too many; expected descent train DATA [options]" },
+        { "train digits --json yes", "'yes' is one argument too many; expected descent train DATA [options]" },
+        { "train digits --epochs", "--epochs has no value; expected N behind it" },
+        { "train digits --epochs --json", "--epochs has no value; expected N behind it" },
+        { "train digits --out --json", "--out has no value; expected FILE behind it" },
+        { "train digits --epochs 2 --epochs 3", "--epochs is given 2 times; expected once" },
+        { "evaluate {D}", $"evaluate needs DATA, {Data}; see 'descent evaluate --help'" },
+        { "inspect", "inspect needs MODEL, a file that train has written; see 'descent inspect --help'" },
+
+        // Numbers.
+        { "train digits --epochs 0", "--epochs is '0'; expected a whole number of at least 1" },
+        { "train digits --epochs 1.5", "--epochs is '1.5'; expected a whole number of at least 1" },
+        { "train digits --batch-size -1", "--batch-size is '-1'; expected a whole number of at least 1" },
+        { "train digits --seed x", "--seed is 'x'; expected a whole number" },
+        { "train digits --seed 3000000000", "--seed is '3000000000'; expected a whole number" },
+        { "train digits --threads 0", "--threads is '0'; expected a whole number from 1 to 1024" },
+        { "train digits --accumulate 0", "--accumulate is '0'; expected a whole number of at least 1" },
+        { "train digits --learning-rate 0", "--learning-rate is '0'; expected a number above 0" },
+        { "train digits --learning-rate NaN", "--learning-rate is 'NaN'; expected a number above 0" },
+        { "train digits --learning-rate 0,1", "--learning-rate is '0,1'; expected a number above 0" },
+        { "train digits --learning-rate 1e99", "--learning-rate is '1e99'; expected a number above 0" },
+        { "train digits --momentum 1", "--momentum is '1'; expected a number in [0, 1)" },
+        { "train digits --weight-decay -1", "--weight-decay is '-1'; expected a number of at least 0" },
+        { "train digits --dropout 1", "--dropout is '1'; expected a probability in [0, 1)" },
+        { "train digits --validation 1", "--validation is '1'; expected a share in [0, 1)" },
+        { "train digits --patience 0", "--patience is '0'; expected a whole number of at least 1" },
+        { "train digits --hidden 12,x", "--hidden is '12,x'; expected whole numbers from 1 to 1000000 with commas between them, such as 128,64, or none" },
+        { "train digits --hidden 0", "--hidden is '0'; expected whole numbers from 1 to 1000000 with commas between them, such as 128,64, or none" },
+
+        // Names.
+        { "train digits --loss mes", "--loss is 'mes'; did you mean 'mse'? Expected one of squared-error, mse, mae, huber, cross-entropy, binary-cross-entropy, poisson, softmax-cross-entropy, sigmoid-binary-cross-entropy" },
+        { "train digits --optimizer adma", "--optimizer is 'adma'; did you mean 'adam'? Expected one of sgd, adam, adamw" },
+        { "train digits --schedule slow", "--schedule is 'slow'; expected one of constant, linear, cosine" },
+        { "train digits --activation leaky-relu(2)", "--activation is 'leaky-relu(2)'; did you mean 'leaky-relu'? Expected a slope in [0, 1)" },
+        { "train digits --task guess", "--task is 'guess'; expected classification or regression" },
+        { "train digits --scaling minmax", "--scaling is 'minmax'; did you mean 'min-max'? Expected standardize or min-max or none" },
+        { "explain spec.json --format html", "--format is 'html'; expected text or json" },
+
+        // Settings that contradict each other or the data.
+        { "train digits --optimizer adam --momentum 0.9", "--momentum is for sgd, and the optimizer is adam, which has its own moments; leave it out or give --optimizer sgd" },
+        { "train digits --nesterov", "--nesterov needs a momentum; give --momentum 0.9 too" },
+        { "train digits --hidden none --dropout 0.5", "--dropout needs a hidden layer to drop units of; leave it out or give --hidden 128" },
+        { "train digits --patience 3 --validation 0", "--patience waits for a better loss on held-back rows, and --validation 0 holds none back; give --validation 0.1 or leave one of them out" },
+        { "train digits --loss poisson", "--loss poisson is for counts, and the target holds classes; give --loss cross-entropy or --task regression" },
+        { "train iris --target petal_width --task regression", "iris: column 'species' holds text ('setosa' in line 2); only numbers are understood so far: drop the column or encode it" },
+        { "train {C} --loss cross-entropy", "--loss cross-entropy is for classes, and the target holds numbers; give --loss mse or --task classification" },
+        { "train {C} --loss poisson", "--loss poisson is for counts, and the target 'y' holds -0.75; give --loss mse" },
+        { "train digits --split a --test b", "--split and --test both say which rows to measure on; give one of them" },
+        { "train digits --hidden 1 --activation softmax", "Layer 0 applies softmax to a single unit, which is always 1 and cannot learn. For two classes use 2 units with softmax, or 1 unit with sigmoid." },
+        { "train digits --hidden 1000000,1000000", "The network needs more than 536870912 parameters at layers.1.weights ([1000000, 1000000]); make its layers smaller." },
+
+        // Data.
+        { "train digitz", "digitz: there is no such file or embedded set; did you mean 'digits'? The embedded sets are digits, iris" },
+        { "train missing.csv", "missing.csv: there is no such file; check the path" },
+        { "train .", ".: this is a directory; expected a CSV file" },
+        { "train iris --target specie", "iris: there is no column 'specie'; did you mean 'species'? The columns are sepal_length, sepal_width, petal_length, petal_width, species" },
+        { "train iris --split missing.csv", "missing.csv: there is no such file; check the path" },
+        { "train iris --split {C}", "{C}, line 1: 3 columns; expected one, with 'train' or 'test' for each row of the data" },
+        { "train iris --test digits", "digits: there is no column 'species'; the columns are p00, p01, p02, p03, p04, p05, p06, p07, p10, p11, p12, p13, p14, p15, p16, p17, p20, p21, p22, p23 and 45 more" },
+        { "data iriss", "there is no embedded set 'iriss'; did you mean 'iris'? The embedded sets are digits, iris" },
+        { "data --out x.csv", "--out needs the NAME of the set to write; the embedded sets are digits, iris" },
+
+        // Models.
+        { "inspect missing", "missing: file: found nothing there, expected a model file; check the path" },
+        { "evaluate iris {I}", "iris: file: found nothing there, expected a model file; check the path" },
+        { "evaluate {I} digits", "digits: there is no column 'species'; the columns are p00, p01, p02, p03, p04, p05, p06, p07, p10, p11, p12, p13, p14, p15, p16, p17, p20, p21, p22, p23 and 45 more" },
+        { "evaluate {I} iris --target sepal_length", "iris, line 2, column 'sepal_length': the label '5.1' is not one of the classes setosa, versicolor, virginica" },
+        { "predict {I} digits", "digits: there is no column 'sepal_length', which the model needs; the columns are p00, p01, p02, p03, p04, p05, p06, p07, p10, p11, p12, p13, p14, p15, p16, p17, p20, p21, p22, p23 and 45 more" },
+        { "explain {I} iris", "explain needs to know which row of the data; expected descent explain MODEL DATA --row N" },
+        { "explain {I} --row 2", "--row needs a model and its data; expected descent explain MODEL DATA --row N" },
+        { "explain {I} iris --row 151", "--row is 151; iris has the rows 1 to 150" },
+        { "explain {I} iris --row 0", "--row is '0'; expected a whole number of at least 1" },
+        { "explain missing.json", "missing.json: there is no such file; check the path" },
+    };
+
+    public void Dispose() => _tool.Dispose();
+
+    [Theory]
+    [MemberData(nameof(BadCalls))]
+    public void Bad_call_ends_with_2_and_one_line(string call, string line)
+    {
+        ToolResult result = _tool.Call(Fill(call));
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal("", result.Output);
+        string only = Assert.Single(result.ErrorLines);
+        Assert.Equal($"error: {Fill(line)}", only);
+        Assert.Empty(Directory.GetFileSystemEntries(_tool.Folder));
+    }
+
+    [Theory]
+    [InlineData("train", "", "DATA is empty; expected an embedded set (digits, iris), a CSV or TSV file with a header line, or - for standard input")]
+    [InlineData("train", "a\nb", "a\\nb: there is no such file or embedded set; the embedded sets are digits, iris")]
+    [InlineData("inspect", "", "MODEL is empty; expected a file that train has written")]
+    public void Odd_argument_is_refused_in_one_line(string command, string argument, string line)
+    {
+        ToolResult result = _tool.Run(command, argument);
+
+        Assert.Equal((2, "", $"error: {line}\n"), (result.ExitCode, result.Output, result.Error));
+    }
+
+    [Fact]
+    public void Without_a_command_the_program_says_what_it_can_do()
+    {
+        ToolResult result = _tool.Run().Done();
+
+        Assert.Equal("", result.Error);
+        Assert.Contains("descent train digits", result.Output, StringComparison.Ordinal);
+        foreach (string command in Commands.Split(", "))
+            Assert.Contains($"\n  {command} ", result.Output, StringComparison.Ordinal);
+        Assert.Equal(result.Output, _tool.Call("--help").Done().Output);
+    }
+
+    [Fact]
+    public void Version_is_one_line() => Assert.Matches(@"^descent \d+\.\d+\.\d+\n$", _tool.Call("--version").Done().Output);
+
+    [Theory]
+    [InlineData("train")]
+    [InlineData("evaluate")]
+    [InlineData("predict")]
+    [InlineData("inspect")]
+    [InlineData("explain")]
+    [InlineData("check")]
+    [InlineData("data")]
+    public void Help_fits_the_terminal_and_has_examples(string command)
+    {
+        ToolResult result = _tool.Call($"{command} --help").Done();
+
+        Assert.StartsWith($"descent {command}", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\nExamples\n", result.Output, StringComparison.Ordinal);
+        Assert.All(result.OutputLines, line => Assert.InRange(line.Length, 0, 80));
+    }
+
+    private string Fill(string text) => text
+        .Replace("{D}", models.Digits, StringComparison.Ordinal)
+        .Replace("{I}", models.Iris, StringComparison.Ordinal)
+        .Replace("{C}", models.NumbersData, StringComparison.Ordinal);
+}
