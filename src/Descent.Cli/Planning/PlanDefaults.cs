@@ -31,7 +31,7 @@ internal static class PlanDefaults
     private static readonly Preset[] Classification =
     [
         //  rows below     size           hidden      dropout  rate   batch  epochs  validation  patience
-        new(      2_000, "few",        [256, 128],   0.4f,   2e-3f,    32,    60,     0,        null),
+        new(      2_000, "few",        [512, 256],   0.5f,   2e-3f,    32,    60,     0,        null),
         new(     20_000, "not many",   [256, 128],   0.2f,   2e-3f,    64,    60,     0.1f,     10),
         new(    200_000, "many",       [256, 128],   0.1f,   1e-3f,   128,    30,     0.1f,     5),
         new(int.MaxValue, "very many", [256, 128],   0,      1e-3f,   256,    15,     0.05f,    3),
