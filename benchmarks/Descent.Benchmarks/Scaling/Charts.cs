@@ -41,6 +41,8 @@ internal static class Charts
 
     private static void DrawSpeedUp(ScalingPoint[] points)
     {
+        if (points.Length == 0)
+            return;
         using Plot plot = NewPlot("Speed on more threads", "threads", "speed, one thread being 1");
         foreach (IGrouping<string, ScalingPoint> line in points.GroupBy(point => point.Network))
         {
