@@ -30,7 +30,7 @@ public interface ITrainingObserver
     {
     }
 
-    /// <summary>After each mini-batch.</summary>
+    /// <summary>After each mini-batch, and after the update that it completed.</summary>
     void OnBatch(in BatchReport batch)
     {
     }
