@@ -134,7 +134,7 @@ public sealed class ModelTests(TrainedModels models) : IDisposable
         string text = _tool.Call($"inspect {models.Digits}").Done().Output;
 
         Assert.Contains("classification of digit into 10 classes", text, StringComparison.Ordinal);
-        Assert.Matches(@"hidden 1\s+64 → 32\s+relu\s+0.4\s+he-normal\s+2,080\n", text);
+        Assert.Matches(@"hidden 1\s+64 → 32\s+relu\s+0.5\s+he-normal\s+2,080\n", text);
         Assert.Matches(@"total\s+2,410\n", text);
         Assert.Contains(TrainedModels.Json(models.DigitsJson).GetProperty("sha256").GetString()!, text, StringComparison.Ordinal);
         Assert.Contains("3 features that never changed in training are", text.Replace("\n           ", " ", StringComparison.Ordinal), StringComparison.Ordinal);

@@ -16,8 +16,9 @@ public sealed class TrainTests : IDisposable
     {
         ToolResult result = _tool.Call("train digits").Done();
 
-        Assert.Contains("Network    64 → 512 relu → 256 relu → 10 softmax, dropout 0.5; 167,178 parameters", result.OutputLines);
-        Assert.Matches(@"Result     9[6-9]\.\d % of 449 held-back rows right \(95 % interval 9\d\.\d % to 9\d\.\d %\)", result.Output);
+        Assert.Contains("Network    64 → 512 relu → 256 relu → 10 softmax, dropout 0.5; 167,178", result.OutputLines);
+        // The promise of the first page: at least 97.5 %.
+        Assert.Matches(@"Result     9(?:7\.[5-9]|[89]\.\d) % of 449 held-back rows right \(95 % interval 9\d\.\d % to 9\d\.\d %\)", result.Output);
         Assert.Contains("\nConfusion ", result.Output, StringComparison.Ordinal);
         Assert.Contains("██", result.Output, StringComparison.Ordinal);
         Assert.Contains("Model      model.safetensors", result.Output, StringComparison.Ordinal);
