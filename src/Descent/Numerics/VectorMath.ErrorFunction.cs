@@ -10,7 +10,7 @@ internal static partial class VectorMath
 {
     private const float ErfIsOne = 4f;
 
-    /// <summary>erf x = 2/√π ∫₀ˣ e^(−t²) dt, odd; ±1 from |x| = 3.92 up. Error at most 0.00 ulp.</summary>
+    /// <summary>erf x = 2/√π ∫₀ˣ e^(−t²) dt, odd; ±1 from |x| = 3.92 up. Error at most 1.20 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Erf<T>(T x)
         where T : struct, ILanes<T>
@@ -21,7 +21,7 @@ internal static partial class VectorMath
     }
 
     /// <summary>
-    /// Φ(x) = ½ erfc(−x/√2), the normal distribution function; 0 below −5.65. Error at most 0.00 ulp from −5 up: the lower
+    /// Φ(x) = ½ erfc(−x/√2), the normal distribution function; 0 below −5.65. Error at most 53 ulp from −5 up: the lower
     /// tail is not the difference of 1 and something near 1.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,7 +5,7 @@ namespace Descent.Numerics;
 /// <content>The two classical activations. Both build the denominator 1 + eˣ with a single rounding, from the parts of eˣ.</content>
 internal static partial class VectorMath
 {
-    /// <summary>tanh x, odd; ±1 from |x| = 9.02 up. Error at most 0.00 ulp.</summary>
+    /// <summary>tanh x, odd; ±1 from |x| = 9.02 up. Error at most 1.07 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Tanh<T>(T x)
         where T : struct, ILanes<T>
@@ -30,7 +30,7 @@ internal static partial class VectorMath
         return T.Select(T.GreaterThan(T.Broadcast(0.75f), magnitude), small, large) | (x & T.Broadcast(-0f));
     }
 
-    /// <summary>1 / (1 + e⁻ˣ), in [0, 1], with its relative accuracy down to subnormal results. Error at most 0.00 ulp.</summary>
+    /// <summary>1 / (1 + e⁻ˣ), in [0, 1], with its relative accuracy down to subnormal results. Error at most 1.75 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sigmoid<T>(T x)
         where T : struct, ILanes<T>

@@ -12,7 +12,7 @@ internal static partial class VectorMath
     private const float HalfPi3 = -1.71512451e-15f;
 
     /// <summary>
-    /// sin x and cos x. Error at most 0.00 and 0.00 ulp for |x| ≤ 100,000; above, the three-part π/2 is spent and the error
+    /// sin x and cos x. Error at most 0.88 and 0.87 ulp for |x| ≤ 100,000; above, the three-part π/2 is spent and the error
     /// grows; from |x| = 6.5 million on, where a float no longer tells half turns apart, NaN.
     /// </summary>
     /// <remarks>x = n·π/2 + r with |r| ≤ π/4, r as the sum of two floats; n modulo 4 says which polynomial is which.</remarks>
