@@ -15,18 +15,6 @@ internal enum RandomPurpose : byte
     /// <summary>Which examples belong to which part of a data set.</summary>
     Split = 3,
 
-    /// <summary>Noise added to inputs or weights.</summary>
-    Noise = 4,
-
-    /// <summary>Data sets that are computed rather than read.</summary>
-    Data = 5,
-
-    /// <summary>Choosing hyperparameters.</summary>
-    Search = 6,
-
-    /// <summary>Resampling of results.</summary>
-    Bootstrap = 7,
-
     /// <summary>Numbers in tests.</summary>
     Test = 255,
 }

@@ -22,9 +22,6 @@ internal readonly partial struct RandomStream(ulong seed, RandomPurpose purpose,
         return (index & 3) switch { 0 => w0, 1 => w1, 2 => w2, _ => w3 };
     }
 
-    /// <summary>Uniform in [0, 1): a multiple of 2⁻²⁴.</summary>
-    public float UniformSingle(long index) => (UInt32(index) >> 8) * (1f / (1 << 24));
-
     /// <summary>Uniform in [0, 1): a multiple of 2⁻⁵³.</summary>
     public double Uniform(long index)
     {
@@ -37,27 +34,6 @@ internal readonly partial struct RandomStream(ulong seed, RandomPurpose purpose,
     {
         (double cosine, double sine) = NormalPair(index >> 1);
         return (index & 1) == 0 ? cosine : sine;
-    }
-
-    /// <summary>destination[i] = mean + deviation · Normal(offset + i), overwriting.</summary>
-    public void FillNormal(Span<float> destination, double mean, double deviation, long offset = 0)
-    {
-        long pair = -1;
-        (double cosine, double sine) = (0, 0);
-        for (int i = 0; i < destination.Length; i++)
-        {
-            long index = offset + i;
-            if (index >> 1 != pair)
-                (cosine, sine) = NormalPair(pair = index >> 1);
-            destination[i] = (float)Math.FusedMultiplyAdd(deviation, (index & 1) == 0 ? cosine : sine, mean);
-        }
-    }
-
-    /// <summary>destination[i] uniform in [minimum, maximum), from Uniform(offset + i), overwriting; rounding to float can reach the maximum.</summary>
-    public void FillUniform(Span<float> destination, double minimum, double maximum, long offset = 0)
-    {
-        for (int i = 0; i < destination.Length; i++)
-            destination[i] = (float)Math.FusedMultiplyAdd(maximum - minimum, Uniform(offset + i), minimum);
     }
 
     /// <summary>Brings the items into random order, every order equally likely (Fisher and Yates).</summary>
