@@ -139,7 +139,8 @@ public sealed class Network
             for (int l = 0; l < Layers.Count; l++)
             {
                 Span<float> z = workspace.Outputs(l)[..(block * RowStride.Of(Layers[l].Units))];
-                ForwardLayer(l, activations, width, z, z, block);
+                WeightedInputs(l, activations, width, z, block, 0, Layers[l].Units);
+                Activate(l, z, z, Layers[l].Units);
                 activations = z;
                 width = RowStride.Of(Layers[l].Units);
             }
@@ -173,28 +174,35 @@ public sealed class Network
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>z = aPrevious·W + b and a = σ(z) of one layer for a block of rows; z and a may be the same memory.</summary>
-    internal void ForwardLayer(int layer, ReadOnlySpan<float> previous, int previousStride, Span<float> z, Span<float> a, int rows)
-    {
-        WeightedInputs(layer, previous, previousStride, z, rows);
-        Activation activation = Layers[layer].Activation;
-        if (activation is not IdentityActivation || z != a)
-            activation.Forward(z, a, Layers[layer].Units, Layout.Weights(layer).Stride);
-    }
-
-    /// <summary>z = aPrevious·W + b of one layer for a block of rows, [rows, stride].</summary>
-    internal void WeightedInputs(int layer, ReadOnlySpan<float> previous, int previousStride, Span<float> z, int rows)
+    /// <summary>z = aPrevious·W + b of one layer for a block of rows, [rows, stride], and some of its columns.</summary>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="previous">[rows, previousStride].</param>
+    /// <param name="previousStride">Floats between rows of what the layer reads.</param>
+    /// <param name="z">Where the first of the columns lies in the first row.</param>
+    /// <param name="rows">Rows of the block.</param>
+    /// <param name="firstColumn">The first column, a multiple of 16.</param>
+    /// <param name="columns">How many columns.</param>
+    internal void WeightedInputs(
+        int layer, ReadOnlySpan<float> previous, int previousStride, Span<float> z, int rows, int firstColumn, int columns)
     {
         ParameterTensor weights = Layout.Weights(layer);
         ParameterTensor? biases = Layout.Biases(layer);
         ReadOnlySpan<float> parameters = Parameters;
         MatrixProduct.Compute(
             previous, previousStride, 1,
-            weights.In(parameters), weights.Stride,
+            weights.In(parameters)[firstColumn..], weights.Stride,
             z, weights.Stride,
-            rows, weights.Columns, weights.Rows,
+            rows, columns, weights.Rows,
             biases is null ? ProductStart.Zero : ProductStart.Row,
-            biases is null ? default : biases.In(parameters));
+            biases is null ? default : biases.In(parameters)[firstColumn..]);
+    }
+
+    /// <summary>a = σ(z) of one layer for some columns of a block of rows; z and a may be the same memory.</summary>
+    internal void Activate(int layer, ReadOnlySpan<float> z, Span<float> a, int columns)
+    {
+        Activation activation = Layers[layer].Activation;
+        if (activation is not IdentityActivation || z != a)
+            activation.Forward(z, a, columns, Layout.Weights(layer).Stride);
     }
 
     private int RowsOf(ReadOnlySpan<float> inputs) => inputs.Length % Inputs == 0

@@ -86,6 +86,9 @@ public sealed class ParameterLayout
     /// <summary>Parameters of the network, padding left out.</summary>
     public int Count { get; }
 
+    /// <summary>The number of layers.</summary>
+    internal int Layers => _weights.Length;
+
     /// <summary>W of a layer, [inputs, outputs].</summary>
     public ParameterTensor Weights(int layer) => _weights[layer];
 

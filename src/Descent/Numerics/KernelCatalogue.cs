@@ -32,12 +32,12 @@ internal static class KernelCatalogue
     /// <summary>Runs <paramref name="action"/> compiled for <see cref="Current"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<TAction>(TAction action)
-        where TAction : struct, ILanesAction => Run(action, Current);
+        where TAction : struct, ILanesAction, allows ref struct => Run(action, Current);
 
     /// <summary>Runs <paramref name="action"/> compiled for <paramref name="set"/>, in hardware or emulated.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<TAction>(TAction action, InstructionSet set)
-        where TAction : struct, ILanesAction
+        where TAction : struct, ILanesAction, allows ref struct
     {
         switch (set)
         {

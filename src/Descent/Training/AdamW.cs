@@ -1,3 +1,5 @@
+using Descent.Numerics;
+
 namespace Descent.Training;
 
 /// <summary>Adam with decoupled weight decay: first θ ← θ·(1 − η·λ), then the step of Adam. Loshchilov and Hutter 2019.</summary>
@@ -9,6 +11,6 @@ public sealed record AdamW : AdaptiveMoments
     /// <inheritdoc/>
     public override string Name => "adamw";
 
-    internal override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> first, Span<float> second, in UpdateStep step) =>
-        Update(parameters, gradients, first, second, step, gradientDecay: 0, parameterDecay: step.LearningRate * WeightDecay);
+    internal override void Update(in UpdateBlock block, in UpdateStep step) =>
+        Update(block, step, gradientDecay: 0, parameterDecay: step.LearningRate * WeightDecay);
 }

@@ -46,13 +46,11 @@ public abstract record AdaptiveMoments : Optimizer
     internal sealed override int Slots => 2;
 
     /// <summary>The update with a decay of the gradient (Adam) or of the parameter itself (AdamW).</summary>
-    private protected void Update(
-        Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> first, Span<float> second, in UpdateStep step,
-        float gradientDecay, float parameterDecay)
+    private protected void Update(in UpdateBlock block, in UpdateStep step, float gradientDecay, float parameterDecay)
     {
         double correction1 = 1 - ScalarMath.PowInt(Beta1, step.Number);
         double correction2 = 1 - ScalarMath.PowInt(Beta2, step.Number);
-        UpdateLoop.Run(parameters, gradients, first, second, new Rule(
+        UpdateLoop.Run(block, new Rule(
             (float)(step.LearningRate / correction1), (float)(1 / Math.Sqrt(correction2)),
             Beta1, Beta2, Epsilon, gradientDecay, parameterDecay));
     }
@@ -60,6 +58,8 @@ public abstract record AdaptiveMoments : Optimizer
     private readonly struct Rule(
         float rate, float rootCorrection, float beta1, float beta2, float epsilon, float gradientDecay, float parameterDecay) : IUpdateRule
     {
+        public static int Slots => 2;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Invoke<T>(ref T parameter, T gradient, ref T first, ref T second)
             where T : struct, ILanes<T>

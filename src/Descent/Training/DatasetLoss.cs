@@ -33,9 +33,9 @@ internal sealed class DatasetLoss
         var sum = new LossSum(_pass.Loss);
         for (int first = 0; first < _rows.Length; first += Block)
         {
-            var source = new BatchSource(
-                _data.Features, _data.Labels, _data.Targets, _rows.AsMemory(first, Math.Min(Block, _rows.Length - first)));
-            sum.Add(_pass.Run(source, new PassOptions { ForwardOnly = true }, team));
+            _pass.Load(new BatchSource(
+                _data.Features, _data.Labels, _data.Targets, _rows.AsMemory(first, Math.Min(Block, _rows.Length - first))));
+            sum.Add(_pass.Run(new PassOptions { ForwardOnly = true }, team));
         }
 
         return new BatchResult(sum.Loss, sum.Correct, sum.Rows);

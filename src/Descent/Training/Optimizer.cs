@@ -1,4 +1,5 @@
 using System.Globalization;
+using Descent.Numerics;
 
 namespace Descent.Training;
 
@@ -40,13 +41,10 @@ public abstract record Optimizer
         _ => throw new FormatException($"there is no optimizer '{name}'; expected one of {string.Join(", ", Names)}"),
     };
 
-    /// <summary>Changes a part of the parameters.</summary>
-    /// <param name="parameters">The part, overwritten.</param>
-    /// <param name="gradients">∇L(θ) there.</param>
-    /// <param name="first">The first slot there; empty where the rule has none.</param>
-    /// <param name="second">The second slot there; empty where the rule has none.</param>
+    /// <summary>Changes some of the parameters.</summary>
+    /// <param name="block">Which, with their gradient and slots.</param>
     /// <param name="step">The learning rate and the number of the step.</param>
-    internal abstract void Update(Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> first, Span<float> second, in UpdateStep step);
+    internal abstract void Update(in UpdateBlock block, in UpdateStep step);
 
     private protected static float Require(float value, bool condition, string property, string expected) => condition
         ? value

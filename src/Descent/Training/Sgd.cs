@@ -36,18 +36,20 @@ public sealed record Sgd : Optimizer
 
     internal override int Slots => Momentum > 0 ? 1 : 0;
 
-    internal override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> first, Span<float> second, in UpdateStep step)
+    internal override void Update(in UpdateBlock block, in UpdateStep step)
     {
         if (Momentum == 0)
-            UpdateLoop.Run(parameters, gradients, default, default, new Plain(step.LearningRate, WeightDecay));
+            UpdateLoop.Run(block, new Plain(step.LearningRate, WeightDecay));
         else if (Nesterov)
-            UpdateLoop.Run(parameters, gradients, first, default, new NesterovRule(step.LearningRate, WeightDecay, Momentum));
+            UpdateLoop.Run(block, new NesterovRule(step.LearningRate, WeightDecay, Momentum));
         else
-            UpdateLoop.Run(parameters, gradients, first, default, new MomentumRule(step.LearningRate, WeightDecay, Momentum));
+            UpdateLoop.Run(block, new MomentumRule(step.LearningRate, WeightDecay, Momentum));
     }
 
     private readonly struct Plain(float rate, float decay) : IUpdateRule
     {
+        public static int Slots => 0;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Invoke<T>(ref T parameter, T gradient, ref T first, ref T second)
             where T : struct, ILanes<T>
@@ -59,6 +61,8 @@ public sealed record Sgd : Optimizer
 
     private readonly struct MomentumRule(float rate, float decay, float momentum) : IUpdateRule
     {
+        public static int Slots => 1;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Invoke<T>(ref T parameter, T gradient, ref T first, ref T second)
             where T : struct, ILanes<T>
@@ -71,6 +75,8 @@ public sealed record Sgd : Optimizer
 
     private readonly struct NesterovRule(float rate, float decay, float momentum) : IUpdateRule
     {
+        public static int Slots => 1;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Invoke<T>(ref T parameter, T gradient, ref T first, ref T second)
             where T : struct, ILanes<T>

@@ -147,11 +147,25 @@ public sealed class Trainer
         return _pass;
     }
 
-    /// <summary>Applies the gradients of the pass to the parameters.</summary>
-    internal void Update(Backpropagation pass, float learningRate, WorkerTeam? team)
+    /// <summary>One pass over the batch that is loaded, and the update; without an update where the loss is not finite.</summary>
+    /// <param name="pass">The pass with its batch.</param>
+    /// <param name="options">How to pass.</param>
+    /// <param name="learningRate">η of the update.</param>
+    /// <param name="updates">Whether an update follows, or more batches that share it.</param>
+    /// <param name="team">The threads.</param>
+    internal BatchResult Advance(Backpropagation pass, in PassOptions options, float learningRate, bool updates, WorkerTeam? team)
     {
+        if (!updates)
+            return pass.Run(options, team);
+        var step = new UpdateStep(learningRate, Steps + 1);
+        bool updatesInPass = pass.CanHandOver(options);
+        BatchResult result = pass.Run(options, team, updatesInPass ? _update.Consumer(step) : null);
+        if (!double.IsFinite(result.Loss))
+            return result;
+        if (!updatesInPass)
+            _update.Run(pass, step, team);
         Steps++;
-        _update.Run(pass, new UpdateStep(learningRate, Steps), team);
+        return result;
     }
 
     private BatchResult Step(Backpropagation pass)
@@ -159,10 +173,10 @@ public sealed class Trainer
         WorkerTeam? team = pass.RentTeam();
         try
         {
-            BatchResult result = pass.Run(new PassOptions { Dropout = true, Seed = (ulong)(uint)Network.Seed, Step = Steps }, team);
+            var options = new PassOptions { Dropout = true, Seed = (ulong)(uint)Network.Seed, Step = Steps };
+            BatchResult result = Advance(pass, options, Optimizer.LearningRate, updates: true, team);
             if (!double.IsFinite(result.Loss))
                 throw new NonFiniteLossException(result.Loss, Steps + 1, null, null, Divergence.LikelyCause(this, pass, Optimizer.LearningRate));
-            Update(pass, Optimizer.LearningRate, team);
             return result;
         }
         finally

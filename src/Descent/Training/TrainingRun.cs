@@ -124,22 +124,20 @@ internal sealed class TrainingRun
 
         // Weighted by their rows, the means of the batches add up to the mean over all rows of the group; sums just add up.
         double share = _trainer.Loss.Reduction == Reduction.Sum ? 1 : (double)(end - begin) / (groupEnd - groupBegin);
-        var source = new BatchSource(_train.Features, _train.Labels, _train.Targets, _order.AsMemory(begin, end - begin));
-        BatchResult result = _pass.Run(source, new PassOptions
+        double progress = (epoch - 1 + ((double)(batch - position) / _batches)) / _options.Epochs;
+        _learningRate = (float)(_trainer.Optimizer.LearningRate * _options.Schedule.Factor(epoch - 1, _options.Epochs, progress));
+        _pass.Load(new BatchSource(_train.Features, _train.Labels, _train.Targets, _order.AsMemory(begin, end - begin)));
+        var options = new PassOptions
         {
             Accumulate = position > 0,
             GradientScale = share,
             Dropout = true,
             Seed = (ulong)(uint)_options.Seed,
             Step = ((epoch - 1L) * _batches) + batch,
-        }, team);
-
-        double progress = (epoch - 1 + ((double)(batch - position) / _batches)) / _options.Epochs;
-        _learningRate = (float)(_trainer.Optimizer.LearningRate * _options.Schedule.Factor(epoch - 1, _options.Epochs, progress));
+        };
+        BatchResult result = _trainer.Advance(_pass, options, _learningRate, updates: end == groupEnd, team);
         if (!double.IsFinite(result.Loss))
             throw Diverged(result.Loss, epoch, batch + 1);
-        if (end == groupEnd)
-            _trainer.Update(_pass, _learningRate, team);
         return result;
     }
 

@@ -41,6 +41,27 @@ public class MatrixProductTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void A_transposed_B_and_panels_for_a_consumer_give_the_same_bits(int m, int n, int k)
+    {
+        var problem = new Problem(m, n, k, seed: (m * 10_007) + (n * 101) + k);
+        float[] expected = problem.Chain(ProductStart.Zero);
+        Assert.Equal(expected, problem.ComputeTransposed());
+        if (MatrixProduct.FitsPanels(k))
+        {
+            Assert.Equal(expected, problem.ComputeInPanels(transposed: false));
+            Assert.Equal(expected, problem.ComputeInPanels(transposed: true));
+        }
+    }
+
+    [Fact]
+    public void Panels_of_a_product_with_more_rows_than_a_block_come_once_each_at_their_place()
+    {
+        var problem = new Problem(1001, 40, 3, seed: 1);
+        Assert.Equal(problem.Chain(ProductStart.Zero), problem.ComputeInPanels(transposed: true));
+    }
+
     [Fact]
     public void Padding_of_B_arrives_in_the_padding_of_C_as_zeros()
     {
@@ -122,7 +143,36 @@ public class MatrixProductTests
         /// <summary>C of the kernels, [m, n].</summary>
         public float[] Compute(ProductStart start, bool transposed)
         {
-            float[] padded = ComputeRaw(start, transposed);
+            return WithoutPadding(ComputeRaw(start, transposed));
+        }
+
+        /// <summary>C from Bᵀ in memory, [m, n].</summary>
+        public float[] ComputeTransposed()
+        {
+            int stride = RowStride.Of(_k);
+            float[] b = new float[_n * stride];
+            for (int l = 0; l < _k; l++)
+            {
+                for (int j = 0; j < _n; j++)
+                    b[(j * stride) + l] = _b[(l * Stride) + j];
+            }
+
+            float[] c = [.. _c];
+            MatrixProduct.ComputeTransposed(_a, _k, b, stride, c, Stride, _m, _n, _k);
+            return WithoutPadding(c);
+        }
+
+        /// <summary>C as a consumer got it, [m, n].</summary>
+        public float[] ComputeInPanels(bool transposed)
+        {
+            var consumer = new Collector(_m * Stride);
+            MatrixProduct.ComputeInPanels(
+                transposed ? TransposedA() : _a, transposed ? 1 : _k, transposed ? _m : 1, _b, Stride, Collector.Offset, Stride, _m, _n, _k, consumer);
+            return WithoutPadding(consumer.Values);
+        }
+
+        private float[] WithoutPadding(float[] padded)
+        {
             float[] result = new float[_m * _n];
             for (int i = 0; i < _m; i++)
                 padded.AsSpan(i * Stride, _n).CopyTo(result.AsSpan(i * _n));
@@ -131,21 +181,23 @@ public class MatrixProductTests
 
         public float[] ComputeRaw(ProductStart start, bool transposed)
         {
-            float[] a = _a;
-            if (transposed)
-            {
-                a = new float[_a.Length];
-                for (int i = 0; i < _m; i++)
-                {
-                    for (int l = 0; l < _k; l++)
-                        a[(l * _m) + i] = _a[(i * _k) + l];
-                }
-            }
-
+            float[] a = transposed ? TransposedA() : _a;
             float[] c = [.. _c];
             MatrixProduct.Compute(
                 a, transposed ? 1 : _k, transposed ? _m : 1, _b, Stride, c, Stride, _m, _n, _k, start, start == ProductStart.Row ? _row : default);
             return c;
+        }
+
+        private float[] TransposedA()
+        {
+            float[] a = new float[_a.Length];
+            for (int i = 0; i < _m; i++)
+            {
+                for (int l = 0; l < _k; l++)
+                    a[(l * _m) + i] = _a[(i * _k) + l];
+            }
+
+            return a;
         }
 
         private static float[] Fill(Random random, int length)
@@ -157,5 +209,33 @@ public class MatrixProductTests
         }
 
         private static float Next(Random random) => (random.NextSingle() * 2) - 1;
+    }
+
+    private sealed class Collector : IPanelConsumer
+    {
+        public const int Offset = 48;
+
+        private readonly bool[] _taken;
+
+        public Collector(int length) => (Values, _taken) = (new float[length], new bool[length]);
+
+        public float[] Values { get; }
+
+        public void Consume(int offset, int stride, int rows, int columns, ReadOnlySpan<float> panel, int panelStride)
+        {
+            for (int i = 0; i < rows; i++)
+            {
+                for (int j = 0; j < columns; j++)
+                {
+                    int place = offset - Offset + (i * stride) + j;
+                    Assert.False(_taken[place]);
+                    _taken[place] = true;
+                    Values[place] = panel[(i * panelStride) + j];
+                }
+            }
+        }
+
+        public void ConsumeOuterProduct(int offset, int stride, ReadOnlySpan<float> column, ReadOnlySpan<float> row) =>
+            Assert.Fail("A product of matrices comes in panels.");
     }
 }

@@ -19,7 +19,7 @@ public class TranspositionTests
         float[] source = [.. Enumerable.Range(0, rows * stride).Select(i => (float)i)];
         float[] destination = new float[columns * target];
         Array.Fill(destination, -1);
-        Transposition.Copy(source, stride, rows, columns, destination, target);
+        Copy(source, stride, rows, columns, destination, target);
         for (int j = 0; j < columns; j++)
         {
             for (int i = 0; i < target; i++)
@@ -27,10 +27,9 @@ public class TranspositionTests
         }
     }
 
-    [Fact]
-    public void Spans_that_are_too_short_are_refused()
+    private static unsafe void Copy(float[] source, int stride, int rows, int columns, float[] destination, int target)
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => Transposition.Copy(new float[15], 8, 2, 8, new float[64], 8));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Transposition.Copy(new float[16], 8, 2, 8, new float[57], 8));
+        fixed (float* s = source, d = destination)
+            Transposition.Copy(s, stride, rows, columns, d, target);
     }
 }

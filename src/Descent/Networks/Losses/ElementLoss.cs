@@ -19,35 +19,26 @@ internal abstract record ElementLoss<TElement> : Loss
     internal sealed override void Evaluate(in LossBatch batch)
     {
         TElement element = Element;
+        ReadOnlySpan<float> outputs = batch.Outputs, targets = batch.Targets;
+        ReadOnlySpan<int> classes = batch.Classes;
+        Span<float> gradients = batch.Gradient;
+        float scale = batch.Scale;
         for (int row = 0; row < batch.Rows; row++)
         {
-            ReadOnlySpan<float> a = batch.Outputs.Slice(row * batch.Stride, batch.Columns);
+            int start = row * batch.Stride, end = start + batch.Columns;
+            int label = classes.IsEmpty ? -1 : start + classes[row];
             double sum = 0;
-            if (batch.Classes.IsEmpty)
+            for (int k = start; k < end; k++)
             {
-                ReadOnlySpan<float> t = batch.Targets.Slice(row * batch.Stride, batch.Columns);
-                for (int k = 0; k < a.Length; k++)
-                    sum += element.Value(a[k], t[k]);
-            }
-            else
-            {
-                int c = batch.Classes[row];
-                for (int k = 0; k < a.Length; k++)
-                    sum += element.Value(a[k], k == c ? 1 : 0);
+                float a = outputs[k], t = label < 0 ? targets[k] : k == label ? 1 : 0;
+                sum += element.Value(a, t);
+                if (!gradients.IsEmpty)
+                    gradients[k] = element.Derivative(a, t) * scale;
             }
 
             batch.RowLosses[row] = (float)sum;
-            if (batch.Gradient.IsEmpty)
-                continue;
-
-            Span<float> gradient = batch.Gradient.Slice(row * batch.Stride, batch.Stride);
-            for (int k = 0; k < a.Length; k++)
-            {
-                float t = batch.Classes.IsEmpty ? batch.Targets[(row * batch.Stride) + k] : k == batch.Classes[row] ? 1 : 0;
-                gradient[k] = element.Derivative(a[k], t) * batch.Scale;
-            }
-
-            gradient[a.Length..].Clear();
+            if (!gradients.IsEmpty)
+                gradients[end..(start + batch.Stride)].Clear();
         }
     }
 }

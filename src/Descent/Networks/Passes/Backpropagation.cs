@@ -15,6 +15,9 @@ public sealed class Backpropagation
 {
     internal const int MaximumThreads = 1024;
 
+    /// <summary>Parameters above which a gradient in memory falls out of the nearest caches before the update reads it.</summary>
+    private const int WorthHandingOver = 16 * 1024;
+
     private readonly PassJob _job;
     private readonly AlignedBuffer _gradients;
 
@@ -82,34 +85,20 @@ public sealed class Backpropagation
     /// <summary>The threads for the batch that is loaded.</summary>
     internal WorkerTeam? RentTeam() => RentTeam(_job.Batch.Rows);
 
+    /// <summary>Whether <see cref="Run(in PassOptions, WorkerTeam?, IPanelConsumer?)"/> can hand the gradient of the loaded batch over as it computes it, and gains by it.</summary>
+    internal bool CanHandOver(in PassOptions options) =>
+        !options.Accumulate && MatrixProduct.FitsPanels(_job.Batch.Rows) && Network.Layout.Length > WorthHandingOver;
+
     /// <summary>One pass over the rows that a Load left in the batch.</summary>
-    internal BatchResult Run(in PassOptions options, WorkerTeam? team)
-    {
-        _job.Prepare(options);
-        if (!_job.IsWorthThreads(_job.Batch.Rows))
-            team = null;
-        foreach (PassPhase phase in _job.Phases)
-        {
-            int pieces = _job.Begin(phase, team?.Size ?? 1);
-            if (team is not null)
-            {
-                team.Run(_job, pieces);
-                continue;
-            }
+    /// <param name="options">How to pass.</param>
+    /// <param name="team">The threads; null: the calling one.</param>
+    /// <param name="consumer">
+    /// Takes the gradient, which is then not in <see cref="Gradients"/>; it gets nothing where the loss is not finite.
+    /// </param>
+    internal BatchResult Run(in PassOptions options, WorkerTeam? team, IPanelConsumer? consumer = null) => _job.Run(options, team, consumer);
 
-            for (int piece = 0; piece < pieces; piece++)
-                _job.Execute(piece);
-        }
-
-        return _job.Result();
-    }
-
-    /// <summary>One pass over rows of a data set.</summary>
-    internal BatchResult Run(in BatchSource source, in PassOptions options, WorkerTeam? team)
-    {
-        _job.Batch.Load(source);
-        return Run(options, team);
-    }
+    /// <summary>Remembers rows of a data set as the batch.</summary>
+    internal void Load(in BatchSource source) => _job.Batch.Load(source);
 
     /// <summary>Copies rows with a class index each into the batch.</summary>
     internal void Load(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)

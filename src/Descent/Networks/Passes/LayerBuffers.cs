@@ -5,9 +5,12 @@ namespace Descent.Networks;
 /// <summary>What a training pass keeps of one layer. Matrices are [rows, Stride].</summary>
 internal sealed class LayerBuffers
 {
-    public LayerBuffers(ParameterTensor weights, Layer layer, int rows, bool keepsWeightedInputs, bool isFirst)
+    private readonly int _units;
+
+    public LayerBuffers(Layer layer, int rows, bool keepsWeightedInputs)
     {
-        Stride = weights.Stride;
+        _units = layer.Units;
+        Stride = RowStride.Of(_units);
         A = new AlignedBuffer(checked(rows * Stride));
         Z = keepsWeightedInputs ? new AlignedBuffer(rows * Stride) : A;
         Gradient = new AlignedBuffer(rows * Stride);
@@ -15,12 +18,6 @@ internal sealed class LayerBuffers
         {
             Mask = new AlignedBuffer(rows * Stride);
             Dropped = new AlignedBuffer(rows * Stride);
-        }
-
-        if (!isFirst)
-        {
-            TransposedStride = RowStride.Of(weights.Rows);
-            TransposedWeights = new AlignedBuffer(checked(weights.Columns * TransposedStride));
         }
     }
 
@@ -41,8 +38,24 @@ internal sealed class LayerBuffers
     /// <summary>a ∘ mask, where the layer has dropout: σ' still needs a itself.</summary>
     public AlignedBuffer? Dropped { get; }
 
-    /// <summary>Wᵀ, [outputs, TransposedStride], for dA of the layer before; the first layer has none.</summary>
-    public AlignedBuffer? TransposedWeights { get; }
+    /// <summary>Where a region lies in these matrices: from its first element to its last, rows Stride apart.</summary>
+    public Range Part(Region region)
+    {
+        int start = (region.FirstRow * Stride) + region.FirstColumn;
+        return start..(start + (IsWholeRows(region) ? region.Rows * Stride : ((region.Rows - 1) * Stride) + RowStride.Padded(region.Columns)));
+    }
 
-    public int TransposedStride { get; }
+    /// <summary>How many contiguous parts a region has: one, or one for each row.</summary>
+    public int Runs(Region region) => IsWholeRows(region) ? 1 : region.Rows;
+
+    /// <summary>One of the contiguous parts of a region.</summary>
+    public Range Run(Region region, int run)
+    {
+        if (IsWholeRows(region))
+            return Part(region);
+        int start = ((region.FirstRow + run) * Stride) + region.FirstColumn;
+        return start..(start + region.Columns);
+    }
+
+    private bool IsWholeRows(Region region) => region.Columns == _units;
 }

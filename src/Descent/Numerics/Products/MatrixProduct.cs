@@ -1,37 +1,16 @@
-using System.Runtime.CompilerServices;
-
 namespace Descent.Numerics;
-
-/// <summary>What the sums of a product start from.</summary>
-internal enum ProductStart
-{
-    /// <summary>C = A·B.</summary>
-    Zero,
-
-    /// <summary>C = A·B + b, the same row b for every row of C.</summary>
-    Row,
-
-    /// <summary>C = C + A·B.</summary>
-    Result,
-}
 
 /// <summary>
 /// The matrix product of all passes: C[m, n] = start + A[m, k]·B[k, n].
 /// </summary>
 /// <remarks>
 /// Each element of C is one chain of fused multiply-adds over k in index order that begins with its start value. Nothing
-/// about it depends on the register width, on how rows are shared among threads, or on the blocking below, so neither
+/// about it depends on the register width, on how the work is shared among threads, or on blocking, so neither
 /// do its bits. A is read through two strides, so a transposed A costs nothing. B and C have padded rows
 /// (<see cref="RowStride"/>): whole registers are computed, and what B holds in its padding (zeros) arrives in C's.
 /// </remarks>
 internal static unsafe class MatrixProduct
 {
-    /// <summary>Rows of B in a block: a panel of two registers and this many rows stays in the first-level cache.</summary>
-    internal const int BlockDepth = 256;
-
-    /// <summary>Rows of A in a block: together with the depth about half of the second-level cache.</summary>
-    internal const int BlockHeight = 480;
-
     /// <param name="a">A; element (i, l) is at i·<paramref name="rowStrideA"/> + l·<paramref name="columnStrideA"/>.</param>
     /// <param name="rowStrideA">Floats between rows of A.</param>
     /// <param name="columnStrideA">Floats between columns of A.</param>
@@ -51,106 +30,114 @@ internal static unsafe class MatrixProduct
         int m, int n, int k,
         ProductStart start, ReadOnlySpan<float> startRow = default)
     {
-        int width = RowStride.Padded(n);
         if (m == 0)
             return;
-        Require(k == 0 || a.Length > (((long)m - 1) * rowStrideA) + (((long)k - 1) * columnStrideA), nameof(a));
+        int width = RowStride.Padded(n);
+        RequireA(a, rowStrideA, columnStrideA, m, k);
         Require(k == 0 || b.Length >= (((long)k - 1) * strideB) + width, nameof(b));
         Require(strideC >= width && c.Length >= (((long)m - 1) * strideC) + width, nameof(c));
         Require(start != ProductStart.Row || startRow.Length >= width, nameof(startRow));
+        fixed (float* pa = a, pb = b, pc = c, row = startRow)
+        {
+            Run(new Product
+            {
+                A = pa, RowStrideA = rowStrideA, ColumnStrideA = columnStrideA,
+                B = pb, StrideB = strideB,
+                C = pc, StrideC = strideC,
+                Rows = m, Width = width, Depth = k,
+                Start = start, StartRow = row,
+            });
+        }
+    }
 
+    /// <summary>C[m, n] = A[m, k]·Bᵀ, with B in memory as [n, k]: panels of Bᵀ are transposed while they are packed.</summary>
+    /// <param name="a">A, [m, rowStrideA].</param>
+    /// <param name="rowStrideA">Floats between rows of A.</param>
+    /// <param name="b">B, [n, strideB].</param>
+    /// <param name="strideB">Floats between rows of B.</param>
+    /// <param name="c">C, [m, strideC].</param>
+    /// <param name="strideC">Floats between rows of C, at least the padded columns.</param>
+    /// <param name="m">Rows of A and C.</param>
+    /// <param name="n">Columns of C, rows of B.</param>
+    /// <param name="k">Columns of A and B.</param>
+    public static void ComputeTransposed(
+        ReadOnlySpan<float> a, int rowStrideA, ReadOnlySpan<float> b, int strideB, Span<float> c, int strideC, int m, int n, int k)
+    {
+        if (m == 0)
+            return;
+        int width = RowStride.Padded(n);
+        RequireA(a, rowStrideA, 1, m, k);
+        Require(b.Length >= (((long)n - 1) * strideB) + k, nameof(b));
+        Require(strideC >= width && c.Length >= (((long)m - 1) * strideC) + width, nameof(c));
+        fixed (float* pa = a, pb = b, pc = c)
+        {
+            Run(new Product
+            {
+                A = pa, RowStrideA = rowStrideA, ColumnStrideA = 1,
+                B = pb, StrideB = strideB, RowsOfTransposedB = n,
+                C = pc, StrideC = strideC,
+                Rows = m, Width = width, Depth = k,
+            });
+        }
+    }
+
+    /// <summary>Whether a product is one block deep, so that its panels are final when they are first written.</summary>
+    public static bool FitsPanels(int k) => k <= BlockedProduct.BlockDepth;
+
+    /// <summary>C = A·B without memory for C: each panel goes to <paramref name="consumer"/> while it is in the cache.</summary>
+    /// <param name="a">A; element (i, l) is at i·<paramref name="rowStrideA"/> + l·<paramref name="columnStrideA"/>.</param>
+    /// <param name="rowStrideA">Floats between rows of A.</param>
+    /// <param name="columnStrideA">Floats between columns of A.</param>
+    /// <param name="b">B, [k, strideB].</param>
+    /// <param name="strideB">Floats between rows of B, at least the padded columns.</param>
+    /// <param name="offsetC">Where C would begin, for the consumer.</param>
+    /// <param name="strideC">Floats between rows of C, for the consumer.</param>
+    /// <param name="m">Rows of A and C.</param>
+    /// <param name="n">Columns of B and C.</param>
+    /// <param name="k">Columns of A, rows of B: at least 1, and so many that <see cref="FitsPanels"/>.</param>
+    /// <param name="consumer">Takes the panels.</param>
+    public static void ComputeInPanels(
+        ReadOnlySpan<float> a, int rowStrideA, int columnStrideA,
+        ReadOnlySpan<float> b, int strideB,
+        int offsetC, int strideC,
+        int m, int n, int k,
+        IPanelConsumer consumer)
+    {
+        if (m == 0)
+            return;
+        int width = RowStride.Padded(n);
+        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(k, BlockedProduct.BlockDepth);
+        RequireA(a, rowStrideA, columnStrideA, m, k);
+        Require(b.Length >= (((long)k - 1) * strideB) + width, nameof(b));
+        fixed (float* pa = a, pb = b)
+        {
+            Run(new Product
+            {
+                A = pa, RowStrideA = rowStrideA, ColumnStrideA = columnStrideA,
+                B = pb, StrideB = strideB,
+                OffsetC = offsetC, StrideC = strideC,
+                Rows = m, Width = width, Depth = k,
+                Consumer = consumer,
+            });
+        }
+    }
+
+    private static void Run(in Product product)
+    {
         // A row of eight floats is half a 512-bit register.
-        InstructionSet set = width < 16 && KernelCatalogue.Current == InstructionSet.Vector512
+        InstructionSet set = product.Width < 16 && KernelCatalogue.Current == InstructionSet.Vector512
             ? InstructionSet.Vector256
             : KernelCatalogue.Current;
-        fixed (float* pa = a, pb = b, pc = c, row = startRow)
-            KernelCatalogue.Run(new Product(pa, rowStrideA, columnStrideA, pb, strideB, pc, strideC, m, width, k, start, row), set);
+        KernelCatalogue.Run(new BlockedProduct(in product), set);
     }
+
+    private static void RequireA(ReadOnlySpan<float> a, int rowStride, int columnStride, int m, int k) =>
+        Require(k == 0 || a.Length > (((long)m - 1) * rowStride) + (((long)k - 1) * columnStride), nameof(a));
 
     private static void Require(bool condition, string name)
     {
         if (!condition)
             throw new ArgumentException("The span is shorter than the shape of the product needs.", name);
-    }
-
-    private readonly struct Product(
-        float* a, nint rowStrideA, nint columnStrideA,
-        float* b, nint strideB,
-        float* c, nint strideC,
-        int m, int width, int k,
-        ProductStart start, float* startRow) : ILanesAction
-    {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Run<T>()
-            where T : struct, ILanes<T>
-        {
-            if (m == 1)
-                SingleRow.Run<T>(a, columnStrideA, b, strideB, c, width, k, start, startRow);
-            else
-                Blocks<T>();
-        }
-
-        private void Blocks<T>()
-            where T : struct, ILanes<T>
-        {
-            float* zeros = stackalloc float[2 * T.Count];
-            new Span<float>(zeros, 2 * T.Count).Clear();
-            bool packsA = m > MicroKernel.MaximumRows && Packing.PaysForA(columnStrideA, Math.Min(k, BlockDepth), width);
-            bool packsB = Packing.PaysForB(strideB, Math.Min(k, BlockDepth), m);
-            float* packedA = packsA ? Packing.ScratchForA() : null;
-            float* packedB = packsB ? Packing.ScratchForB() : null;
-
-            int block = 0;
-            do
-            {
-                int depth = Math.Min(BlockDepth, k - block);
-                for (int firstRow = 0; firstRow < m; firstRow += BlockHeight)
-                {
-                    var rows = new RowTiles(Math.Min(BlockHeight, m - firstRow));
-                    float* aBlock = a + (firstRow * rowStrideA) + (block * columnStrideA);
-                    if (packsA)
-                        Packing.CopyA(aBlock, rowStrideA, columnStrideA, rows, depth, packedA);
-
-                    for (int j = 0; j < width; j += 2 * T.Count)
-                    {
-                        bool twoRegisters = width - j >= 2 * T.Count;
-                        float* bPanel = b + (block * strideB) + j;
-                        nint bStride = strideB;
-                        if (packsB)
-                        {
-                            bStride = 2 * T.Count;
-                            Packing.CopyB<T>(bPanel, strideB, depth, twoRegisters, packedB);
-                            bPanel = packedB;
-                        }
-
-                        float* cTile = c + (firstRow * strideC) + j;
-                        float* from = cTile;
-                        nint fromStride = strideC;
-                        if (block == 0 && start != ProductStart.Result)
-                        {
-                            from = start == ProductStart.Zero ? zeros : startRow + j;
-                            fromStride = 0;
-                        }
-
-                        float* aTile = packsA ? packedA : aBlock;
-                        for (int tile = 0; tile < rows.Count; tile++)
-                        {
-                            int height = rows.Height(tile);
-                            MicroKernel.Run<T>(
-                                new TileOperands(
-                                    aTile, packsA ? 1 : rowStrideA, packsA ? height : columnStrideA,
-                                    bPanel, bStride, cTile, strideC, from, fromStride, depth),
-                                height, twoRegisters);
-                            aTile += packsA ? height * depth : height * rowStrideA;
-                            cTile += height * strideC;
-                            from += height * fromStride;
-                        }
-                    }
-                }
-
-                block += depth;
-            }
-            while (block < k);
-        }
     }
 }

@@ -3,12 +3,16 @@ using System.Runtime.CompilerServices;
 namespace Descent.Numerics;
 
 /// <summary>Where a tile of C and the parts of A and B that it needs lie; strides in floats.</summary>
-internal readonly unsafe struct TileOperands(
+internal unsafe struct TileOperands(
     float* a, nint rowStrideA, nint columnStrideA, float* b, nint strideB, float* c, nint strideC, float* from, nint fromStride, int depth)
 {
-    public readonly float* A = a, B = b, C = c, From = from;
-    public readonly nint RowStrideA = rowStrideA, ColumnStrideA = columnStrideA, StrideB = strideB, StrideC = strideC, FromStride = fromStride;
+    public readonly float* B = b;
+    public readonly nint RowStrideA = rowStrideA, StrideB = strideB, StrideC = strideC, FromStride = fromStride;
     public readonly int Depth = depth;
+
+    // What changes from tile to tile.
+    public float* A = a, C = c, From = from;
+    public nint ColumnStrideA = columnStrideA;
 }
 
 /// <summary>A number of rows that the JIT knows when it compiles a kernel.</summary>

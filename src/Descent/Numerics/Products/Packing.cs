@@ -19,6 +19,9 @@ internal static unsafe class Packing
     [ThreadStatic]
     private static AlignedBuffer? _b;
 
+    [ThreadStatic]
+    private static AlignedBuffer? _c;
+
     /// <summary>Whether a copy of A pays: its columns are read across far rows, once for each panel of B.</summary>
     public static bool PaysForA(nint columnStride, int depth, int width) => columnStride >= FarApart && depth >= 32 && width >= 128;
 
@@ -26,10 +29,13 @@ internal static unsafe class Packing
     public static bool PaysForB(nint stride, int depth, int m) => stride >= FarApart && depth >= 32 && m >= 4 * MicroKernel.MaximumRows;
 
     /// <summary>Memory of this thread for a block of A.</summary>
-    public static float* ScratchForA() => Pointer(_a ??= new AlignedBuffer(MatrixProduct.BlockHeight * MatrixProduct.BlockDepth));
+    public static float* ScratchForA() => Pointer(_a ??= new AlignedBuffer(BlockedProduct.BlockHeight * BlockedProduct.BlockDepth));
 
     /// <summary>Memory of this thread for a panel of B, two of the widest registers wide.</summary>
-    public static float* ScratchForB() => Pointer(_b ??= new AlignedBuffer(2 * Lanes16.Count * MatrixProduct.BlockDepth));
+    public static float* ScratchForB() => Pointer(_b ??= new AlignedBuffer(2 * Lanes16.Count * BlockedProduct.BlockDepth));
+
+    /// <summary>Memory of this thread for a panel of C, two of the widest registers wide.</summary>
+    public static float* ScratchForC() => Pointer(_c ??= new AlignedBuffer(2 * Lanes16.Count * BlockedProduct.BlockHeight));
 
     /// <summary>Copies A[rows, depth] tile by tile: the column of a tile is contiguous, columns follow one another.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -82,6 +88,14 @@ internal static unsafe class Packing
             if (twoRegisters)
                 T.Store(packed + T.Count, T.Load(b + T.Count));
         }
+    }
+
+    /// <summary>Copies a panel of Bᵀ: row j of <paramref name="b"/> becomes column j of the panel, and columns beyond its rows become 0.</summary>
+    public static void CopyTransposedB(float* b, nint stride, int rows, int depth, float* packed, int panelWidth)
+    {
+        if (rows < panelWidth)
+            new Span<float>(packed, depth * panelWidth).Clear();
+        Transposition.Copy(b, stride, Math.Min(rows, panelWidth), depth, packed, panelWidth);
     }
 
     // The buffer does not move, and this thread keeps it.

@@ -10,19 +10,21 @@ internal static unsafe class SingleRow
 {
     private const int Registers = 8;
 
-    public static void Run<T>(float* a, nint strideA, float* b, nint strideB, float* c, int width, int k, ProductStart start, float* startRow)
+    public static void Run<T>(in Product product)
         where T : struct, ILanes<T>
     {
-        if (start == ProductStart.Zero)
+        float* c = product.C;
+        int width = product.Width;
+        if (product.Start == ProductStart.Zero)
             new Span<float>(c, width).Clear();
-        else if (start == ProductStart.Row)
-            new Span<float>(startRow, width).CopyTo(new Span<float>(c, width));
+        else if (product.Start == ProductStart.Row)
+            new Span<float>(product.StartRow, width).CopyTo(new Span<float>(c, width));
 
         int j = 0;
         for (; j <= width - (Registers * T.Count); j += Registers * T.Count)
-            Eight<T>(a, strideA, b + j, strideB, c + j, k);
+            Eight<T>(product.A, product.ColumnStrideA, product.B + j, product.StrideB, c + j, product.Depth);
         for (; j < width; j += T.Count)
-            One<T>(a, strideA, b + j, strideB, c + j, k);
+            One<T>(product.A, product.ColumnStrideA, product.B + j, product.StrideB, c + j, product.Depth);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

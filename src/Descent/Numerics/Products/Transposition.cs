@@ -9,9 +9,6 @@ internal static unsafe class Transposition
 {
     private const int Tile = 8;
 
-    /// <summary>Rows of the source in a block: each is a page of memory, and a processor remembers about this many.</summary>
-    private const int BlockRows = 64;
-
     /// <summary>destination[j, i] = source[i, j]; the padding stays as it is.</summary>
     /// <param name="source">[rows, sourceStride].</param>
     /// <param name="sourceStride">Floats between rows of the source.</param>
@@ -19,22 +16,8 @@ internal static unsafe class Transposition
     /// <param name="columns">Columns of the source.</param>
     /// <param name="destination">[columns, destinationStride].</param>
     /// <param name="destinationStride">Floats between rows of the destination.</param>
-    public static void Copy(
-        ReadOnlySpan<float> source, int sourceStride, int rows, int columns, Span<float> destination, int destinationStride)
-    {
-        if (rows == 0 || columns == 0)
-            return;
-        ArgumentOutOfRangeException.ThrowIfLessThan(source.Length, ((rows - 1) * sourceStride) + columns, nameof(source));
-        ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, ((columns - 1) * destinationStride) + rows, nameof(destination));
-        fixed (float* s = source, d = destination)
-        {
-            for (int i = 0; i < rows; i += BlockRows)
-                CopyRows(s + ((nint)i * sourceStride), sourceStride, Math.Min(BlockRows, rows - i), columns, d + i, destinationStride);
-        }
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopyRows(float* source, nint sourceStride, int rows, int columns, float* destination, nint destinationStride)
+    public static void Copy(float* source, nint sourceStride, int rows, int columns, float* destination, nint destinationStride)
     {
         int wholeRows = 0, wholeColumns = 0;
         if (Avx.IsSupported)
