@@ -18,10 +18,10 @@ internal readonly ref struct UpdateBlock
     /// <summary>θ, [Rows, Stride]; the last row may end with its columns.</summary>
     public required Span<float> Parameters { get; init; }
 
-    /// <summary>∇L(θ), [Rows, GradientStride]; with <see cref="RowFactors"/> one row.</summary>
+    /// <summary>∇L(θ), [Rows, Stride]; with <see cref="RowFactors"/> [Columns].</summary>
     public required ReadOnlySpan<float> Gradients { get; init; }
 
-    /// <summary>What the one row of gradients is multiplied by for each row of parameters, [Rows]; empty: there is a row for each.</summary>
+    /// <summary>What the one row of gradients is multiplied by for each row of parameters, [Rows]; empty: each has its own row.</summary>
     public ReadOnlySpan<float> RowFactors { get; init; }
 
     /// <summary>The first slot, laid out like the parameters; empty where the rule has none.</summary>
@@ -35,8 +35,6 @@ internal readonly ref struct UpdateBlock
     public required int Columns { get; init; }
 
     public required int Stride { get; init; }
-
-    public required int GradientStride { get; init; }
 }
 
 /// <summary>One pass over parameters, gradients and slots.</summary>
@@ -56,14 +54,14 @@ internal static unsafe class UpdateLoop
         if (isOuterProduct)
             ArgumentOutOfRangeException.ThrowIfNotEqual(block.RowFactors.Length, block.Rows);
         ArgumentOutOfRangeException.ThrowIfLessThan(
-            block.Gradients.Length, block.Columns + (isOuterProduct ? 0 : (block.Rows - 1) * block.GradientStride));
+            block.Gradients.Length, isOuterProduct ? block.Columns : length);
 
         InstructionSet set = block.Columns < 16 && KernelCatalogue.Current == InstructionSet.Vector512
             ? InstructionSet.Vector256
             : KernelCatalogue.Current;
         fixed (float* p = block.Parameters, g = block.Gradients, f = block.RowFactors, s1 = block.First, s2 = block.Second)
         {
-            var pointers = new Pointers(p, g, f, s1, s2, block.Rows, block.Columns, block.Stride, block.GradientStride);
+            var pointers = new Pointers(p, g, f, s1, s2, block.Rows, block.Columns, block.Stride);
             if (isOuterProduct)
                 KernelCatalogue.Run(new Action<TRule, OuterProduct>(pointers, rule), set);
             else
@@ -82,11 +80,11 @@ internal static unsafe class UpdateLoop
     private readonly struct OuterProduct : IGradientForm { public static bool IsOuterProduct => true; }
 
     private readonly struct Pointers(
-        float* parameters, float* gradients, float* factors, float* first, float* second, int rows, nint columns, nint stride, nint gradientStride)
+        float* parameters, float* gradients, float* factors, float* first, float* second, int rows, nint columns, nint stride)
     {
         public readonly float* Parameters = parameters, Gradients = gradients, Factors = factors, First = first, Second = second;
         public readonly int Rows = rows;
-        public readonly nint Columns = columns, Stride = stride, GradientStride = gradientStride;
+        public readonly nint Columns = columns, Stride = stride;
     }
 
     private readonly struct Action<TRule, TForm>(Pointers pointers, TRule rule) : ILanesAction
@@ -134,7 +132,7 @@ internal static unsafe class UpdateLoop
 
                 p += stride;
                 if (!TForm.IsOuterProduct)
-                    g += pointers.GradientStride;
+                    g += stride;
                 if (TRule.Slots > 0)
                     s1 += stride;
                 if (TRule.Slots > 1)

@@ -4,10 +4,10 @@ using Descent.Numerics;
 namespace Descent.Training;
 
 /// <summary>
-/// The update: in pieces of the parameter vector that threads share, once the gradient is complete, or panel by panel as
-/// the pass computes it. Both do the same with each parameter.
+/// The update: in pieces of the parameter vector that threads share, once the gradient is complete, or, for a batch of one
+/// row, as the pass finds it. Both do the same with each parameter.
 /// </summary>
-internal sealed class UpdateJob(Network network, Optimizer optimizer, AlignedBuffer[] slots) : ITeamJob, IPanelConsumer
+internal sealed class UpdateJob(Network network, Optimizer optimizer, AlignedBuffer[] slots) : ITeamJob, IGradientConsumer
 {
     /// <summary>Parameters in a piece: whole cache lines, so that no two threads write the same one.</summary>
     private const int PieceLength = 32 * 1024;
@@ -15,8 +15,8 @@ internal sealed class UpdateJob(Network network, Optimizer optimizer, AlignedBuf
     private Backpropagation? _pass;
     private UpdateStep _step;
 
-    /// <summary>This update, for a pass that hands over the gradient as it computes it.</summary>
-    public IPanelConsumer Consumer(UpdateStep step)
+    /// <summary>This update, for a pass that hands its gradient over.</summary>
+    public IGradientConsumer Consumer(UpdateStep step)
     {
         _step = step;
         return this;
@@ -41,21 +41,17 @@ internal sealed class UpdateJob(Network network, Optimizer optimizer, AlignedBuf
     public void Execute(int piece)
     {
         int start = piece * PieceLength, length = Math.Min(PieceLength, network.Layout.Length - start);
-        Consume(start, length, 1, length, _pass!.Gradients.Slice(start, length), length);
+        Take(start, _pass!.Gradients.Slice(start, length));
     }
 
-    public void Consume(int offset, int stride, int rows, int columns, ReadOnlySpan<float> panel, int panelStride)
-    {
-        if (stride == columns && panelStride == columns)
-            (rows, columns) = (1, rows * columns);
-        Update(offset, stride, rows, columns, panel, panelStride, default);
-    }
+    public void Take(int offset, ReadOnlySpan<float> gradients) =>
+        Update(offset, gradients.Length, 1, gradients.Length, gradients, default);
 
-    public void ConsumeOuterProduct(int offset, int stride, ReadOnlySpan<float> column, ReadOnlySpan<float> row) =>
-        Update(offset, stride, column.Length, row.Length, row, 0, column);
+    public void TakeProduct(int offset, int stride, ReadOnlySpan<float> column, ReadOnlySpan<float> row) =>
+        Update(offset, stride, column.Length, row.Length, row, column);
 
     private void Update(
-        int offset, int stride, int rows, int columns, ReadOnlySpan<float> gradients, int gradientStride, ReadOnlySpan<float> rowFactors)
+        int offset, int stride, int rows, int columns, ReadOnlySpan<float> gradients, ReadOnlySpan<float> rowFactors)
     {
         int length = ((rows - 1) * stride) + columns;
         optimizer.Update(
@@ -69,7 +65,6 @@ internal sealed class UpdateJob(Network network, Optimizer optimizer, AlignedBuf
                 Rows = rows,
                 Columns = columns,
                 Stride = stride,
-                GradientStride = gradientStride,
             },
             _step);
     }

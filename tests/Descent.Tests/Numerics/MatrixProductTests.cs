@@ -43,23 +43,10 @@ public class MatrixProductTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void A_transposed_B_and_panels_for_a_consumer_give_the_same_bits(int m, int n, int k)
+    public void A_transposed_B_gives_the_same_bits(int m, int n, int k)
     {
         var problem = new Problem(m, n, k, seed: (m * 10_007) + (n * 101) + k);
-        float[] expected = problem.Chain(ProductStart.Zero);
-        Assert.Equal(expected, problem.ComputeTransposed());
-        if (MatrixProduct.FitsPanels(k))
-        {
-            Assert.Equal(expected, problem.ComputeInPanels(transposed: false));
-            Assert.Equal(expected, problem.ComputeInPanels(transposed: true));
-        }
-    }
-
-    [Fact]
-    public void Panels_of_a_product_with_more_rows_than_a_block_come_once_each_at_their_place()
-    {
-        var problem = new Problem(1001, 40, 3, seed: 1);
-        Assert.Equal(problem.Chain(ProductStart.Zero), problem.ComputeInPanels(transposed: true));
+        Assert.Equal(problem.Chain(ProductStart.Zero), problem.ComputeTransposed());
     }
 
     [Fact]
@@ -162,15 +149,6 @@ public class MatrixProductTests
             return WithoutPadding(c);
         }
 
-        /// <summary>C as a consumer got it, [m, n].</summary>
-        public float[] ComputeInPanels(bool transposed)
-        {
-            var consumer = new Collector(_m * Stride);
-            MatrixProduct.ComputeInPanels(
-                transposed ? TransposedA() : _a, transposed ? 1 : _k, transposed ? _m : 1, _b, Stride, Collector.Offset, Stride, _m, _n, _k, consumer);
-            return WithoutPadding(consumer.Values);
-        }
-
         private float[] WithoutPadding(float[] padded)
         {
             float[] result = new float[_m * _n];
@@ -209,33 +187,5 @@ public class MatrixProductTests
         }
 
         private static float Next(Random random) => (random.NextSingle() * 2) - 1;
-    }
-
-    private sealed class Collector : IPanelConsumer
-    {
-        public const int Offset = 48;
-
-        private readonly bool[] _taken;
-
-        public Collector(int length) => (Values, _taken) = (new float[length], new bool[length]);
-
-        public float[] Values { get; }
-
-        public void Consume(int offset, int stride, int rows, int columns, ReadOnlySpan<float> panel, int panelStride)
-        {
-            for (int i = 0; i < rows; i++)
-            {
-                for (int j = 0; j < columns; j++)
-                {
-                    int place = offset - Offset + (i * stride) + j;
-                    Assert.False(_taken[place]);
-                    _taken[place] = true;
-                    Values[place] = panel[(i * panelStride) + j];
-                }
-            }
-        }
-
-        public void ConsumeOuterProduct(int offset, int stride, ReadOnlySpan<float> column, ReadOnlySpan<float> row) =>
-            Assert.Fail("A product of matrices comes in panels.");
     }
 }

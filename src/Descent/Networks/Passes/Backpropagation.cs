@@ -15,9 +15,6 @@ public sealed class Backpropagation
 {
     internal const int MaximumThreads = 1024;
 
-    /// <summary>Parameters above which a gradient in memory falls out of the nearest caches before the update reads it.</summary>
-    private const int WorthHandingOver = 16 * 1024;
-
     private readonly PassJob _job;
     private readonly AlignedBuffer _gradients;
 
@@ -85,9 +82,8 @@ public sealed class Backpropagation
     /// <summary>The threads for the batch that is loaded.</summary>
     internal WorkerTeam? RentTeam() => RentTeam(_job.Batch.Rows);
 
-    /// <summary>Whether <see cref="Run(in PassOptions, WorkerTeam?, IPanelConsumer?)"/> can hand the gradient of the loaded batch over as it computes it, and gains by it.</summary>
-    internal bool CanHandOver(in PassOptions options) =>
-        !options.Accumulate && MatrixProduct.FitsPanels(_job.Batch.Rows) && Network.Layout.Length > WorthHandingOver;
+    /// <summary>Whether <see cref="Run(in PassOptions, WorkerTeam?, IGradientConsumer?)"/> can hand over the gradient of the loaded batch.</summary>
+    internal bool CanHandOver(in PassOptions options) => !options.Accumulate && _job.Batch.Rows == 1;
 
     /// <summary>One pass over the rows that a Load left in the batch.</summary>
     /// <param name="options">How to pass.</param>
@@ -95,7 +91,7 @@ public sealed class Backpropagation
     /// <param name="consumer">
     /// Takes the gradient, which is then not in <see cref="Gradients"/>; it gets nothing where the loss is not finite.
     /// </param>
-    internal BatchResult Run(in PassOptions options, WorkerTeam? team, IPanelConsumer? consumer = null) => _job.Run(options, team, consumer);
+    internal BatchResult Run(in PassOptions options, WorkerTeam? team, IGradientConsumer? consumer = null) => _job.Run(options, team, consumer);
 
     /// <summary>Remembers rows of a data set as the batch.</summary>
     internal void Load(in BatchSource source) => _job.Batch.Load(source);

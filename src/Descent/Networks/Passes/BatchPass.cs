@@ -12,7 +12,7 @@ internal sealed class BatchPass
     private readonly float[] _rowLosses;
     private readonly bool[] _correct;
     private PassOptions _options;
-    private IPanelConsumer? _consumer;
+    private IGradientConsumer? _consumer;
 
     public BatchPass(Network network, OutputHead head, int rows, AlignedBuffer gradients)
     {
@@ -36,8 +36,8 @@ internal sealed class BatchPass
 
     private LayerBuffers Last => _layers[^1];
 
-    /// <summary>Begins a pass whose dW and db go to a consumer, or into the memory of the gradients.</summary>
-    public void Begin(in PassOptions options, IPanelConsumer? consumer)
+    /// <summary>Begins a pass whose gradient goes to a consumer, for which the batch has one row, or into the memory of the gradients.</summary>
+    public void Begin(in PassOptions options, IGradientConsumer? consumer)
     {
         _options = options;
         _consumer = consumer;
@@ -147,26 +147,16 @@ internal sealed class BatchPass
                 endRow - firstRow, weights.Columns, Batch.Rows,
                 _options.Accumulate ? ProductStart.Result : ProductStart.Zero);
         }
-        else if (Batch.Rows == 1)
-        {
-            _consumer.ConsumeOuterProduct(
-                offset, weights.Stride, previous[firstRow..endRow], dZ[..RowStride.Padded(weights.Columns)]);
-        }
         else
         {
-            MatrixProduct.ComputeInPanels(
-                previous[firstRow..], 1, previousStride,
-                dZ, layer.Stride,
-                offset, weights.Stride,
-                endRow - firstRow, weights.Columns, Batch.Rows,
-                _consumer);
+            _consumer.TakeProduct(offset, weights.Stride, previous[firstRow..endRow], dZ[..RowStride.Padded(weights.Columns)]);
         }
 
         if (firstRow > 0 || _network.Layout.Biases(l) is not { } biases)
             return;
         Span<float> db = biases.In(_gradients.Span);
         ColumnSums.Compute(dZ, Batch.Rows, layer.Stride, db, _options.Accumulate);
-        _consumer?.Consume(biases.Offset, biases.Stride, 1, biases.Stride, db, biases.Stride);
+        _consumer?.Take(biases.Offset, db);
     }
 
     private bool IsFusedHead(int l) => l == _network.Layers.Count - 1 && _head.IsFused;

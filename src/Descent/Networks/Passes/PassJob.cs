@@ -25,8 +25,8 @@ internal sealed class PassJob : ITeamJob
     /// <summary>Computes the loss, and the gradient of every parameter unless only the loss is wanted or it is not finite.</summary>
     /// <param name="options">How to pass.</param>
     /// <param name="team">The threads; null: the calling one.</param>
-    /// <param name="consumer">Takes the gradient instead of the memory for it; null: it goes there.</param>
-    public BatchResult Run(in PassOptions options, WorkerTeam? team, IPanelConsumer? consumer)
+    /// <param name="consumer">Takes the gradient of a batch of one row instead of the memory for it; null: it goes there.</param>
+    public BatchResult Run(in PassOptions options, WorkerTeam? team, IGradientConsumer? consumer)
     {
         if (!IsWorthThreads(Batch.Rows))
             team = null;

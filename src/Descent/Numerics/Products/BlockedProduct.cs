@@ -20,7 +20,7 @@ internal readonly unsafe ref struct BlockedProduct(ref readonly Product product)
     public void Run<T>()
         where T : struct, ILanes<T>
     {
-        if (_product.Rows == 1 && _product.C != null && _product.RowsOfTransposedB == 0)
+        if (_product.Rows == 1 && _product.RowsOfTransposedB == 0)
             SingleRow.Run<T>(_product);
         else
             Blocks<T>();
@@ -38,7 +38,6 @@ internal readonly unsafe ref struct BlockedProduct(ref readonly Product product)
         bool packsB = transposesB || Packing.PaysForB(p.StrideB, Math.Min(p.Depth, BlockDepth), p.Rows);
         float* packedA = packsA ? Packing.ScratchForA() : null;
         float* packedB = packsB ? Packing.ScratchForB() : null;
-        float* panel = p.Consumer is not null ? Packing.ScratchForC() : null;
 
         int block = 0;
         do
@@ -46,8 +45,7 @@ internal readonly unsafe ref struct BlockedProduct(ref readonly Product product)
             int depth = Math.Min(BlockDepth, p.Depth - block);
             for (int firstRow = 0; firstRow < p.Rows; firstRow += BlockHeight)
             {
-                int height = Math.Min(BlockHeight, p.Rows - firstRow);
-                var tiles = new RowTiles(height);
+                var tiles = new RowTiles(Math.Min(BlockHeight, p.Rows - firstRow));
                 float* a = p.A + (firstRow * p.RowStrideA) + (block * p.ColumnStrideA);
                 if (packsA)
                     Packing.CopyA(a, p.RowStrideA, p.ColumnStrideA, tiles, depth, packedA);
@@ -61,16 +59,9 @@ internal readonly unsafe ref struct BlockedProduct(ref readonly Product product)
                     else if (packsB)
                         Packing.CopyB<T>(b, p.StrideB, depth, twoRegisters, packedB);
 
-                    float* c = panel;
-                    nint strideC = panelWidth;
-                    if (panel == null)
-                    {
-                        c = p.C + (firstRow * p.StrideC) + j;
-                        strideC = p.StrideC;
-                    }
-
+                    float* c = p.C + (firstRow * p.StrideC) + j;
                     float* from = c;
-                    nint fromStride = strideC;
+                    nint fromStride = p.StrideC;
                     if (block == 0 && p.Start != ProductStart.Result)
                     {
                         from = p.Start == ProductStart.Zero ? zeros : p.StartRow + j;
@@ -81,11 +72,8 @@ internal readonly unsafe ref struct BlockedProduct(ref readonly Product product)
                         new TileOperands(
                             packsA ? packedA : a, packsA ? 1 : p.RowStrideA, p.ColumnStrideA,
                             packsB ? packedB : b, packsB ? panelWidth : p.StrideB,
-                            c, strideC, from, fromStride, depth),
+                            c, p.StrideC, from, fromStride, depth),
                         tiles, packsA, twoRegisters);
-                    p.Consumer?.Consume(
-                        p.OffsetC + (firstRow * (int)p.StrideC) + j, (int)p.StrideC, height, Math.Min(panelWidth, p.Width - j),
-                        new ReadOnlySpan<float>(panel, height * panelWidth), panelWidth);
                 }
             }
 

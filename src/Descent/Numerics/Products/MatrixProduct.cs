@@ -81,48 +81,6 @@ internal static unsafe class MatrixProduct
         }
     }
 
-    /// <summary>Whether a product is one block deep, so that its panels are final when they are first written.</summary>
-    public static bool FitsPanels(int k) => k <= BlockedProduct.BlockDepth;
-
-    /// <summary>C = A·B without memory for C: each panel goes to <paramref name="consumer"/> while it is in the cache.</summary>
-    /// <param name="a">A; element (i, l) is at i·<paramref name="rowStrideA"/> + l·<paramref name="columnStrideA"/>.</param>
-    /// <param name="rowStrideA">Floats between rows of A.</param>
-    /// <param name="columnStrideA">Floats between columns of A.</param>
-    /// <param name="b">B, [k, strideB].</param>
-    /// <param name="strideB">Floats between rows of B, at least the padded columns.</param>
-    /// <param name="offsetC">Where C would begin, for the consumer.</param>
-    /// <param name="strideC">Floats between rows of C, for the consumer.</param>
-    /// <param name="m">Rows of A and C.</param>
-    /// <param name="n">Columns of B and C.</param>
-    /// <param name="k">Columns of A, rows of B: at least 1, and so many that <see cref="FitsPanels"/>.</param>
-    /// <param name="consumer">Takes the panels.</param>
-    public static void ComputeInPanels(
-        ReadOnlySpan<float> a, int rowStrideA, int columnStrideA,
-        ReadOnlySpan<float> b, int strideB,
-        int offsetC, int strideC,
-        int m, int n, int k,
-        IPanelConsumer consumer)
-    {
-        if (m == 0)
-            return;
-        int width = RowStride.Padded(n);
-        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(k, BlockedProduct.BlockDepth);
-        RequireA(a, rowStrideA, columnStrideA, m, k);
-        Require(b.Length >= (((long)k - 1) * strideB) + width, nameof(b));
-        fixed (float* pa = a, pb = b)
-        {
-            Run(new Product
-            {
-                A = pa, RowStrideA = rowStrideA, ColumnStrideA = columnStrideA,
-                B = pb, StrideB = strideB,
-                OffsetC = offsetC, StrideC = strideC,
-                Rows = m, Width = width, Depth = k,
-                Consumer = consumer,
-            });
-        }
-    }
-
     private static void Run(in Product product)
     {
         // A row of eight floats is half a 512-bit register.

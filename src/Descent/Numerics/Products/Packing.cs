@@ -19,9 +19,6 @@ internal static unsafe class Packing
     [ThreadStatic]
     private static AlignedBuffer? _b;
 
-    [ThreadStatic]
-    private static AlignedBuffer? _c;
-
     /// <summary>Whether a copy of A pays: its columns are read across far rows, once for each panel of B.</summary>
     public static bool PaysForA(nint columnStride, int depth, int width) => columnStride >= FarApart && depth >= 32 && width >= 128;
 
@@ -33,9 +30,6 @@ internal static unsafe class Packing
 
     /// <summary>Memory of this thread for a panel of B, two of the widest registers wide.</summary>
     public static float* ScratchForB() => Pointer(_b ??= new AlignedBuffer(2 * Lanes16.Count * BlockedProduct.BlockDepth));
-
-    /// <summary>Memory of this thread for a panel of C, two of the widest registers wide.</summary>
-    public static float* ScratchForC() => Pointer(_c ??= new AlignedBuffer(2 * Lanes16.Count * BlockedProduct.BlockHeight));
 
     /// <summary>Copies A[rows, depth] tile by tile: the column of a tile is contiguous, columns follow one another.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

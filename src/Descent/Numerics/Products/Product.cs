@@ -27,13 +27,9 @@ internal unsafe struct Product
     /// <summary>The rows of Bᵀ, where it is what lies in memory; otherwise 0.</summary>
     public int RowsOfTransposedB;
 
-    /// <summary>C, [Rows, StrideC]; null where a consumer takes the result.</summary>
+    /// <summary>C, [Rows, StrideC].</summary>
     public float* C;
     public nint StrideC;
-
-    /// <summary>Takes the result instead of C, as if it began at <see cref="OffsetC"/>.</summary>
-    public IPanelConsumer? Consumer;
-    public int OffsetC;
 
     /// <summary>The rows of A, the columns of B rounded up to whole registers, and the columns of A.</summary>
     public int Rows, Width, Depth;
