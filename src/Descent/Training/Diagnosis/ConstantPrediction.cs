@@ -11,36 +11,45 @@ namespace Descent.Training;
 /// </summary>
 internal static class ConstantPrediction
 {
-    /// <summary>The loss, in its own base of logarithms, as a mean over the rows also where the loss is a sum.</summary>
-    public static double Loss(Dataset data, Loss loss, int outputs)
+    /// <summary>The loss, as a mean over the rows also where it is a sum.</summary>
+    /// <param name="train">The rows that the constant suits best.</param>
+    /// <param name="sample">Those that it is measured on.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="outputs">The outputs of the network.</param>
+    public static double Loss(Dataset train, Dataset sample, Loss loss, int outputs)
     {
         double sum = 0;
         for (int k = 0; k < outputs; k++)
-            sum += OfOutput(Column(data, k, outputs), loss);
-        bool isMean = loss is MeanSquaredErrorLoss or MeanAbsoluteErrorLoss or HuberLoss or PoissonLoss;
-        return (isMean ? sum / outputs : sum) / (loss.LogBase is { } b ? ScalarMath.Log(b) : 1);
+            sum += OfOutput(Column(train, k, outputs), Column(sample, k, outputs), loss);
+        return (loss.IsMeanOverElements ? sum / outputs : sum) / (loss.LogBase is { } b ? ScalarMath.Log(b) : 1);
     }
 
-    private static double OfOutput(double[] targets, Loss loss)
+    private static double OfOutput(double[] train, double[] sample, Loss loss)
     {
-        double mean = targets.Average();
-        return loss switch
+        double mean = train.Average(), share = sample.Average();
+        switch (loss)
         {
-            CrossEntropyLoss or SoftmaxCrossEntropyLoss => Entropy(mean),
-            BinaryCrossEntropyLoss or SigmoidBinaryCrossEntropyLoss => Entropy(mean) + Entropy(1 - mean),
-            MeanSquaredErrorLoss => targets.Average(t => (t - mean) * (t - mean)),
-            SquaredErrorLoss => targets.Average(t => 0.5 * (t - mean) * (t - mean)),
-            PoissonLoss => mean > 0 ? mean - (mean * ScalarMath.Log(mean)) : 0,
-            // The best constant of the Huber loss lies between mean and median; the loss there is hardly below that of the better one.
-            HuberLoss huber => Math.Min(Huber(targets, mean, huber.Delta), Huber(targets, Median(targets), huber.Delta)),
-            _ => Absolute(targets, Median(targets)),
-        };
+            case CrossEntropyLoss or SoftmaxCrossEntropyLoss:
+                return Entropy(share, mean);
+            case BinaryCrossEntropyLoss or SigmoidBinaryCrossEntropyLoss:
+                return Entropy(share, mean) + Entropy(1 - share, 1 - mean);
+            case PoissonLoss:
+                return mean + Entropy(share, mean);
+            case MeanSquaredErrorLoss:
+                return sample.Average(t => (t - mean) * (t - mean));
+            case SquaredErrorLoss:
+                return sample.Average(t => 0.5 * (t - mean) * (t - mean));
+            case HuberLoss { Delta: var delta }:
+                // The best constant lies between the mean and the median.
+                return Math.Min(Huber(sample, mean, delta), Huber(sample, Median(train), delta));
+            default:
+                double median = Median(train);
+                return sample.Average(t => Math.Abs(t - median));
+        }
     }
 
-    /// <summary>−p ln p, which is 0 at 0.</summary>
-    private static double Entropy(double p) => p > 0 ? -p * ScalarMath.Log(p) : 0;
-
-    private static double Absolute(double[] targets, double constant) => targets.Average(t => Math.Abs(t - constant));
+    /// <summary>−p ln q, which is 0 for p = 0.</summary>
+    private static double Entropy(double p, double q) => p > 0 ? -p * ScalarMath.Log(q) : 0;
 
     private static double Huber(double[] targets, double constant, float delta) =>
         targets.Average(t => new HuberLoss.Term(delta).Value((float)constant, (float)t));
@@ -51,17 +60,11 @@ internal static class ConstantPrediction
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
-    /// <summary>What output k should be in each row; of a class, 1 or 0.</summary>
     private static double[] Column(Dataset data, int k, int outputs)
     {
         double[] targets = new double[data.Rows];
         for (int row = 0; row < targets.Length; row++)
-        {
-            targets[row] = !data.HasLabels ? data.Targets.Span[(row * outputs) + k]
-                : outputs == 1 ? data.Labels.Span[row]
-                : data.Labels.Span[row] == k ? 1 : 0;
-        }
-
+            targets[row] = ProbeLoss.TargetOf(data, row, k, outputs);
         return targets;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class Evidence
         Prober = new Prober(run.Network, run.Trainer.Loss, run.Train);
         Start = Prober.Measure();
         Latest = Early = Start;
-        ConstantLoss = ConstantPrediction.Loss(Prober.Sample, run.Trainer.Loss, run.Network.Outputs);
+        ConstantLoss = ConstantPrediction.Loss(run.Train, Prober.Sample, run.Trainer.Loss, run.Network.Outputs);
         Updates = new UpdateMeter(run.Network, run.BatchesPerEpoch, run.Options.Accumulate);
     }
 

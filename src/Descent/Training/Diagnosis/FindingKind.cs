@@ -21,7 +21,7 @@ public enum FindingKind
     /// <summary>The gradient of a layer is far smaller than that of a later one.</summary>
     VanishingGradients,
 
-    /// <summary>The gradient of a layer is far larger than that of the last one, or than its weights.</summary>
+    /// <summary>The gradient of a layer is far larger than its weights.</summary>
     ExplodingGradients,
 
     /// <summary>The loss is no lower than that of always predicting the same.</summary>

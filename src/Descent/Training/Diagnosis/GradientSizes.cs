@@ -1,36 +1,16 @@
 namespace Descent.Training;
 
-/// <summary>Gradients that shrink or grow by orders of magnitude from layer to layer.</summary>
+/// <summary>Gradients that are orders of magnitude too small beside those of other layers, or too large for the weights.</summary>
 internal static class GradientSizes
 {
     // The layers of a healthy network differ by ten or thirty; at a thousand, one learning rate cannot suit both.
     private const double MostRatio = 1000;
 
     // A gradient a hundred times the weights: at any usual learning rate a step replaces the weights rather than improve them.
-    private const double MostOfWeights = 100;
+    public const double MostOfWeights = 100;
 
-    // A plain step of ten times the weights is ruin whatever comes after it.
-    private const double MostFirstStep = 10;
-
-    /// <summary>Before the first update: whether plain gradient descent will throw the weights away.</summary>
-    public static IEnumerable<Finding> FindAtStart(Evidence evidence)
-    {
-        if (evidence.Run.Trainer.Optimizer is not Sgd { LearningRate: var rate })
-            yield break;
-        foreach ((int l, LayerProbe layer) in evidence.Start.Layers.Index())
-        {
-            double step = rate * OfWeights(layer);
-            if (step < MostFirstStep)
-                continue;
-            yield return new Finding(
-                FindingKind.ExplodingGradients, FindingSeverity.Warning,
-                FindingText.Layer(l, evidence.Layers),
-                $"its first gradient is {FindingText.Number(OfWeights(layer))} times as large as its weights, so a step at the learning rate {FindingText.Number(rate)} is {FindingText.Number(step)} times as large as they are",
-                OfWeights(layer),
-                "Standardise the features and the targets, lower the learning rate, or begin with smaller weights");
-            yield break;
-        }
-    }
+    /// <summary>How many times larger the gradient of a layer is than its weights.</summary>
+    public static double OfWeights(LayerProbe layer) => Ratio(layer.GradientSize, layer.WeightSize);
 
     /// <summary>At the end: what has been so at the start, after the first epoch and still is.</summary>
     public static IEnumerable<Finding> Find(Evidence evidence)
@@ -47,17 +27,14 @@ internal static class GradientSizes
                 "Use relu or gelu instead of sigmoid or tanh, fewer layers, or an initialisation that suits the activation");
         }
 
-        (int Layer, double Ratio) growing = Strongest(evidence, layer => probes.Min(probe => ToLast(probe, layer)));
-        (int Layer, double Ratio) large = Strongest(evidence, layer => probes.Min(probe => OfWeights(probe.Layers[layer])));
-        if (growing.Ratio >= MostRatio || large.Ratio >= MostOfWeights)
+        (int Layer, double Ratio) exploding = Strongest(evidence, layer => probes.Min(probe => OfWeights(probe.Layers[layer])));
+        if (exploding.Ratio >= MostOfWeights)
         {
-            bool isLarge = large.Ratio >= MostOfWeights;
-            (int layer, double ratio) = isLarge ? large : growing;
             yield return new Finding(
                 FindingKind.ExplodingGradients, FindingSeverity.Note,
-                FindingText.Layer(layer, evidence.Layers),
-                $"from first to last its gradient is at least {FindingText.Number(ratio)} times as large as {(isLarge ? "its weights" : "that of the output layer")}",
-                ratio,
+                FindingText.Layer(exploding.Layer, evidence.Layers),
+                $"from first to last its gradient is at least {FindingText.Number(exploding.Ratio)} times as large as its weights",
+                exploding.Ratio,
                 "Standardise the features and the targets, or begin with smaller weights (he for relu, xavier for tanh)");
         }
     }
@@ -69,10 +46,6 @@ internal static class GradientSizes
     private static double ToLater(Probe probe, int layer) => layer == probe.Layers.Length - 1
         ? 0
         : Ratio(probe.Layers.Skip(layer + 1).Max(later => later.GradientSize), probe.Layers[layer].GradientSize);
-
-    private static double ToLast(Probe probe, int layer) => Ratio(probe.Layers[layer].GradientSize, probe.Layers[^1].GradientSize);
-
-    private static double OfWeights(LayerProbe layer) => Ratio(layer.GradientSize, layer.WeightSize);
 
     // Behind a dead layer, and before weights of 0, a gradient is exactly 0: that has causes of its own.
     private static double Ratio(double numerator, double denominator) => denominator > 0 ? numerator / denominator : 0;

@@ -15,7 +15,8 @@ internal static class LearningRateTooLow
     public static IEnumerable<Finding> Find(Evidence evidence)
     {
         double update = evidence.Updates.Ratios.Max();
-        if (!evidence.TargetVaries || !(update < LeastUpdate) || update == 0 || !(evidence.LossLeft > MuchLeft) || !IsFalling(evidence))
+        bool isSmall = update is > 0 and < LeastUpdate, isMuchLeft = evidence.LossLeft > MuchLeft && evidence.Latest.Loss <= evidence.Start.Loss;
+        if (!evidence.TargetVaries || !isSmall || !isMuchLeft || !IsFalling(evidence))
             yield break;
         yield return new Finding(
             FindingKind.LearningRateTooLow, FindingSeverity.Note, "the whole training",

@@ -31,7 +31,7 @@ internal static class NeverPredicted
         yield return new Finding(
             FindingKind.ClassNeverPredicted, FindingSeverity.Note,
             FindingText.Names("class", "classes", names),
-            $"no training row is taken for {(names.Count == 1 ? "it" : "one of them")}, though {FindingText.Number(rows)} of {FindingText.Number(train.Rows)} ({FindingText.Percent(share)}) are of {(names.Count == 1 ? "this class" : "these classes")}",
+            $"no training row is taken for {(names.Count == 1 ? "it" : "any of them")}, though {FindingText.Number(rows)} of {FindingText.Number(train.Rows)} ({FindingText.Percent(share)}) are of {(names.Count == 1 ? "this class" : "these classes")}",
             share,
             names.Count == 1
                 ? "Add rows of that class or repeat those that there are, and train longer"

@@ -4,14 +4,19 @@ using Descent.Numerics;
 
 namespace Descent.Training;
 
-/// <summary>Measures a network on a sample of the training rows: one forward pass that looks at the activations, and a pass for the gradients.</summary>
+/// <summary>Measures a network on a sample of the training rows: a forward pass that looks at the activations, and a pass over some of the rows for the gradients.</summary>
 internal sealed class Prober
 {
     /// <summary>Enough for shares to a few per cent, and little against an epoch.</summary>
     public const int MostRows = 256;
 
+    // The norm of a gradient is a mean over thousands of weights and needs fewer rows.
+    private const int MostGradientRows = 64;
+
     private readonly Network _network;
     private readonly Backpropagation _pass;
+    private readonly ProbeLoss _loss;
+    private readonly Dataset _gradientRows;
     private readonly AlignedBuffer _z;
     private readonly AlignedBuffer _slope;
     private readonly AlignedBuffer[] _a;
@@ -19,8 +24,11 @@ internal sealed class Prober
     public Prober(Network network, Loss loss, Dataset train)
     {
         _network = network;
-        Sample = train.Select(SampleRows.Of(train.Rows, MostRows));
-        _pass = new Backpropagation(network, loss, Sample.Rows);
+        int[] rows = SampleRows.Of(train.Rows, MostRows);
+        Sample = train.Select(rows);
+        _gradientRows = train.Select(rows.AsSpan(0, Math.Min(rows.Length, MostGradientRows)));
+        _pass = new Backpropagation(network, loss, _gradientRows.Rows);
+        _loss = new ProbeLoss(network, loss, Sample);
         int widest = checked(Sample.Rows * network.Layers.Max(layer => RowStride.Of(layer.Units)));
         _z = new AlignedBuffer(widest);
         _slope = new AlignedBuffer(widest);
@@ -33,24 +41,31 @@ internal sealed class Prober
     /// <summary>Measures the network as it is now.</summary>
     public Probe Measure()
     {
-        double loss = (Sample.HasLabels
-            ? _pass.Run(Sample.Features.Span, Sample.Labels.Span)
-            : _pass.Run(Sample.Features.Span, Sample.Targets.Span)).Loss;
+        if (_gradientRows.HasLabels)
+            _pass.Run(_gradientRows.Features.Span, _gradientRows.Labels.Span);
+        else
+            _pass.Run(_gradientRows.Features.Span, _gradientRows.Targets.Span);
+
         var layers = new LayerProbe[_network.Layers.Count];
         ReadOnlySpan<float> previous = Sample.Features.Span;
+        double loss = 0;
         int stride = _network.Inputs;
         for (int l = 0; l < layers.Length; l++)
         {
             int next = RowStride.Of(_network.Layers[l].Units);
             Span<float> z = _z.Span[..(Sample.Rows * next)], a = _a[l % 2].Span[..z.Length];
             _network.ForwardLayer(l, previous, stride, z, a, Sample.Rows);
-            (double? dead, double? saturated) = l < layers.Length - 1 ? FlatShares(_network.Layers[l], z, a, next) : default;
+            (double? dead, double? saturated) = default((double?, double?));
+            if (l < layers.Length - 1)
+                (dead, saturated) = FlatShares(_network.Layers[l], z, a, next);
+            else
+                loss = _loss.Of(z, a);
             layers[l] = new LayerProbe(dead, saturated, Size(l, _pass.Gradients), Size(l, _network.Parameters));
             previous = a;
             stride = next;
         }
 
-        return new Probe(_pass.Loss.Reduction == Reduction.Sum ? loss / Sample.Rows : loss, Predicted(previous, stride), layers);
+        return new Probe(loss, _loss.Predicted(previous), layers);
     }
 
     private (double? Dead, double? Saturated) FlatShares(Layer layer, ReadOnlySpan<float> z, ReadOnlySpan<float> a, int stride)
@@ -76,16 +91,5 @@ internal sealed class Prober
         foreach (float value in weights.In(vector))
             sum += (double)value * value;
         return Math.Sqrt(sum / weights.Count);
-    }
-
-    private int[] Predicted(ReadOnlySpan<float> outputs, int stride)
-    {
-        if (!Sample.HasLabels)
-            return [];
-        float threshold = OutputHead.For(_network.Layers[^1].Activation, _pass.Loss).Threshold;
-        int[] predicted = new int[Sample.Outputs];
-        for (int row = 0; row < Sample.Rows; row++)
-            predicted[PredictedClass.Of(outputs.Slice(row * stride, _network.Outputs), threshold)]++;
-        return predicted;
     }
 }

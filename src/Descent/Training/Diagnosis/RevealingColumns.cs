@@ -17,6 +17,10 @@ internal static class RevealingColumns
 
     private const int MostRows = 1000;
 
+    // Nearly all columns are out of the question on far fewer rows, and sorting costs.
+    private const int ScreenRows = 200;
+    private const double LeastOfScreen = 0.75;
+
     // With fewer errors to avoid, a column can be without one by chance.
     private const int FewestErrors = 20;
     private const int FewestRows = 50;
@@ -26,34 +30,44 @@ internal static class RevealingColumns
         Dataset table = evidence.Table;
         if (table.Inputs < 2 || table.Rows < FewestRows || !(table.HasLabels || table.Task == TaskKind.Regression))
             yield break;
-        Dataset sample = table.Select(SampleRows.Of(table.Rows, MostRows));
+        int[] rows = SampleRows.Of(table.Rows, MostRows);
+        Dataset sample = table.Select(rows), screen = table.Select(rows.AsSpan(0, Math.Min(rows.Length, ScreenRows)));
+        if (table.HasLabels && ErrorsOfLargest(sample) < FewestErrors)
+            yield break;
         for (int column = 0; column < table.Inputs; column++)
         {
-            var sorted = SortedColumn.Of(sample, column);
-            if (sorted is null)
+            if (!(Share(screen, column) >= LeastOfScreen))
                 continue;
-            double share = table.HasLabels ? ErrorsAvoided(sorted, sample) : Explained(sorted, sample);
+            double share = Share(sample, column);
             if (!(share >= (table.HasLabels ? LeastErrorsAvoided : LeastVariance)))
                 continue;
             yield return new Finding(
                 FindingKind.RevealingColumn, FindingSeverity.Note,
                 FindingText.Names("column", "columns", [table.FeatureNames[column]]),
                 table.HasLabels
-                    ? $"rows with the nearest values in this column alone tell the class of a row; that avoids {FindingText.Percent(share)} of the errors of always naming the largest class"
-                    : $"rows with the nearest values in this column alone explain {FindingText.Percent(share)} of the variance of the target's ranks",
+                    ? $"the rows with the nearest values in this column alone tell the class of a row, which avoids {FindingText.Percent(share)} of the errors of always naming the largest class"
+                    : $"the rows with the nearest values in this column alone explain {FindingText.Percent(share)} of the variance of the target's ranks",
                 share,
                 "Leave the column out if it is not known before the target is; otherwise the task needs no network");
         }
     }
 
-    private static double ErrorsAvoided(SortedColumn sorted, Dataset sample)
+    /// <summary>How well the column alone predicts the target of each row from the other rows, up to 1; 0 where it is constant.</summary>
+    private static double Share(Dataset data, int column)
     {
-        ReadOnlySpan<int> labels = sample.Labels.Span;
-        int[] counts = new int[sample.Outputs];
-        foreach (int label in labels)
+        if (SortedColumn.Of(data, column) is not { } sorted)
+            return 0;
+        return data.HasLabels
+            ? 1 - ((double)NearestClass.Errors(sorted, data.Labels.Span, data.Outputs) / Math.Max(1, ErrorsOfLargest(data)))
+            : Explained(sorted, data);
+    }
+
+    private static int ErrorsOfLargest(Dataset data)
+    {
+        int[] counts = new int[data.Outputs];
+        foreach (int label in data.Labels.Span)
             counts[label]++;
-        int errorsOfLargest = sample.Rows - counts.Max();
-        return errorsOfLargest < FewestErrors ? 0 : 1 - ((double)NearestClass.Errors(sorted, labels, sample.Outputs) / errorsOfLargest);
+        return data.Rows - counts.Max();
     }
 
     private static double Explained(SortedColumn sorted, Dataset sample) =>

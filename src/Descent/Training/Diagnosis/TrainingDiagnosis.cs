@@ -31,7 +31,7 @@ public sealed class TrainingDiagnosis(Action<Finding>? onWarning = null) : ITrai
         ArgumentNullException.ThrowIfNull(run);
         _warnings.Clear();
         _evidence = new Evidence(run, Table ?? run.Train);
-        Tell([.. InputScales.Find(_evidence), .. GradientSizes.FindAtStart(_evidence), .. DeadUnits.Find(_evidence, _evidence.Start)]);
+        Tell([.. InputScales.Find(_evidence), .. LearningRateTooHigh.FindAtStart(_evidence), .. DeadUnits.Find(_evidence, _evidence.Start)]);
     }
 
     /// <inheritdoc/>

@@ -14,6 +14,7 @@ internal sealed class UpdateMeter
 
     private readonly Network _network;
     private readonly float[] _before;
+    private readonly int _firstAfter;
     private readonly int _beginAfter;
     private readonly int _endAfter;
 
@@ -23,22 +24,32 @@ internal sealed class UpdateMeter
         _before = network.Parameters.ToArray();
         Ratios = new double[network.Layers.Count];
         int k = Math.Min(accumulate, batches);
-        UpdatesPerEpoch = (batches + k - 1) / k;
-        _beginAfter = UpdatesPerEpoch / 2 * k;
+        int updates = (batches + k - 1) / k;
+        _firstAfter = k;
+        _beginAfter = updates / 2 * k;
         _endAfter = Math.Min(_beginAfter + k, batches);
     }
 
-    public int UpdatesPerEpoch { get; }
-
-    /// <summary>The largest ratio of each layer so far; 0 before the first, and where all weights are 0.</summary>
+    /// <summary>The largest ratio of each layer in the middle of the first epochs; 0 before, and where all weights were 0.</summary>
     public double[] Ratios { get; }
+
+    /// <summary>The largest ratio of a layer in the very first update; 0 before.</summary>
+    public (int Layer, double Ratio) First { get; private set; }
 
     public void AfterBatch(int epoch, int batch)
     {
         if (epoch > Epochs)
             return;
-        if (batch == _endAfter)
-            Compare();
+        bool isFirst = epoch == 1 && batch == _firstAfter, isMiddle = batch == _endAfter;
+        for (int l = 0; l < Ratios.Length && (isFirst || isMiddle); l++)
+        {
+            double ratio = Ratio(l);
+            if (isFirst && ratio > First.Ratio)
+                First = (l, ratio);
+            if (isMiddle)
+                Ratios[l] = Math.Max(Ratios[l], ratio);
+        }
+
         if (batch == _beginAfter)
             Remember();
     }
@@ -51,22 +62,18 @@ internal sealed class UpdateMeter
 
     private void Remember() => _network.Parameters.CopyTo(_before);
 
-    private void Compare()
+    private double Ratio(int layer)
     {
-        ReadOnlySpan<float> now = _network.Parameters;
-        for (int l = 0; l < Ratios.Length; l++)
+        ParameterTensor weights = _network.Layout.Weights(layer);
+        ReadOnlySpan<float> before = weights.In(_before), after = weights.In(_network.Parameters);
+        double change = 0, size = 0;
+        for (int i = 0; i < before.Length; i++)
         {
-            ReadOnlySpan<float> before = _network.Layout.Weights(l).In((ReadOnlySpan<float>)_before), after = _network.Layout.Weights(l).In(now);
-            double change = 0, size = 0;
-            for (int i = 0; i < before.Length; i++)
-            {
-                double difference = (double)after[i] - before[i];
-                change += difference * difference;
-                size += (double)before[i] * before[i];
-            }
-
-            if (size > 0)
-                Ratios[l] = Math.Max(Ratios[l], Math.Sqrt(change / size));
+            double difference = (double)after[i] - before[i];
+            change += difference * difference;
+            size += (double)before[i] * before[i];
         }
+
+        return size > 0 ? Math.Sqrt(change / size) : 0;
     }
 }
