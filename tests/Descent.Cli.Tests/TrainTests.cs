@@ -25,6 +25,7 @@ public sealed class TrainTests : IDisposable
         Assert.Contains("descent predict model.safetensors digits", result.Output, StringComparison.Ordinal);
         Assert.All(result.OutputLines.Concat(result.ErrorLines), line => Assert.InRange(line.Length, 0, 80));
         Assert.DoesNotContain('\e', result.Output + result.Error);
+        Assert.DoesNotContain("What to look at", result.Output, StringComparison.Ordinal);
         Assert.InRange(result.ErrorLines.Length, 10, 20);
         Assert.All(result.ErrorLines, line => Assert.StartsWith("epoch ", line, StringComparison.Ordinal));
         Assert.Equal(["model.safetensors"], Directory.GetFileSystemEntries(_tool.Folder).Select(Path.GetFileName));
@@ -35,7 +36,7 @@ public sealed class TrainTests : IDisposable
     {
         JsonElement json = Json("train digits --epochs 2 --hidden 16 --validation 0.1 --out m --json");
 
-        Assert.Equal(["task", "rows", "epochs", "seconds", "parameters", "sha256", "metrics", "model", "warnings"], Keys(json));
+        Assert.Equal(["task", "rows", "epochs", "seconds", "parameters", "sha256", "metrics", "model", "warnings", "findings"], Keys(json));
         Assert.Equal(["train", "validation", "test"], Keys(json.GetProperty("rows")));
         Assert.Equal(["train", "validation", "test"], Keys(json.GetProperty("metrics")));
         foreach (JsonProperty part in json.GetProperty("metrics").EnumerateObject())

@@ -120,6 +120,7 @@ internal sealed class TrainCommand : CliCommand
         Elapsed = outcome.Result.Elapsed,
         Path = path,
         Warnings = session.Warnings,
+        Findings = outcome.Findings,
     };
 
     private TaskKind? Task(ParseResult call) => call.GetValue(_task) switch

@@ -1,17 +1,19 @@
+using Descent.Cli.Output;
 using Descent.Training;
 
 namespace Descent.Cli.Progress;
 
 /// <summary>Progress as plain lines, for logs: the first epoch, every tenth part of the training, the last.</summary>
-internal sealed class LineDisplay(TextWriter writer) : TrainingDisplay, ITrainingObserver
+internal sealed class LineDisplay(Terminal terminal) : TrainingDisplay(terminal), ITrainingObserver
 {
     private const int Parts = 10;
 
+    private readonly TextWriter _writer = terminal.Error;
     private int _epochs;
     private EpochReport? _last;
     private bool _isLastWritten;
 
-    public override TrainingResult Show(Func<ITrainingObserver?, TrainingResult> train) => train(this);
+    public override TrainingResult Show(Func<ITrainingObserver, TrainingResult> train) => train(this);
 
     public void OnRunStart(RunStart run) => _epochs = run.Options.Epochs;
 
@@ -21,12 +23,12 @@ internal sealed class LineDisplay(TextWriter writer) : TrainingDisplay, ITrainin
         int step = (_epochs + Parts - 1) / Parts;
         _isLastWritten = epoch.Epoch == 1 || epoch.Epoch % step == 0;
         if (_isLastWritten)
-            writer.WriteLine(EpochText.Of(epoch, _epochs));
+            _writer.WriteLine(EpochText.Of(epoch, _epochs));
     }
 
     public void OnRunEnd(TrainingResult result)
     {
         if (_last is not null && !_isLastWritten)
-            writer.WriteLine(EpochText.Of(_last, _epochs));
+            _writer.WriteLine(EpochText.Of(_last, _epochs));
     }
 }

@@ -1,22 +1,26 @@
 using System.Diagnostics;
+using Descent.Cli.Output;
+using Descent.Data;
 using Descent.Training;
 using Spectre.Console;
 
 namespace Descent.Cli.Progress;
 
 /// <summary>Progress drawn on a terminal, and gone when the training is over.</summary>
-internal sealed class LiveDisplay : TrainingDisplay
+internal sealed class LiveDisplay(Terminal terminal) : TrainingDisplay(terminal)
 {
-    public override TrainingResult Show(Func<ITrainingObserver?, TrainingResult> train)
-    {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return new Spectre.Console.Progress(console) { AutoClear = true, ExcludeVerticalPadding = true }
+    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+
+    public override TrainingResult Show(Func<ITrainingObserver, TrainingResult> train) =>
+        new Spectre.Console.Progress(_console) { AutoClear = true, ExcludeVerticalPadding = true }
             .Columns(
                 new ProgressBarColumn { Width = 16 },
                 new RemainingTimeColumn(),
                 new TaskDescriptionColumn { Alignment = Justify.Left })
             .Start(context => train(new Observer(context.AddTask("starting"))));
-    }
+
+    // Through the console that draws, which puts the line above what it draws.
+    public override void Warn(string message) => _console.MarkupLine($"[yellow]warning:[/] {Markup.Escape(MessageText.OneLine(message))}");
 
     private sealed class Observer(ProgressTask task) : ITrainingObserver
     {

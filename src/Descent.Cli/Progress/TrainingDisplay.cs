@@ -4,17 +4,20 @@ using Descent.Training;
 namespace Descent.Cli.Progress;
 
 /// <summary>Shows how a training gets on.</summary>
-internal abstract class TrainingDisplay
+internal abstract class TrainingDisplay(Terminal terminal)
 {
     /// <summary>What suits standard error: drawn on a terminal, otherwise some lines.</summary>
     public static TrainingDisplay For(Terminal terminal, bool isQuiet) =>
-        isQuiet ? new Silent() : terminal.ErrorCanDraw ? new LiveDisplay() : new LineDisplay(terminal.Error);
+        isQuiet ? new Silent(terminal) : terminal.ErrorCanDraw ? new LiveDisplay(terminal) : new LineDisplay(terminal);
 
     /// <summary>Runs a training while it is shown.</summary>
-    public abstract TrainingResult Show(Func<ITrainingObserver?, TrainingResult> train);
+    public abstract TrainingResult Show(Func<ITrainingObserver, TrainingResult> train);
 
-    private sealed class Silent : TrainingDisplay
+    /// <summary>Shows something that cannot wait until the training is over.</summary>
+    public virtual void Warn(string message) => terminal.Warn(message);
+
+    private sealed class Silent(Terminal terminal) : TrainingDisplay(terminal), ITrainingObserver
     {
-        public override TrainingResult Show(Func<ITrainingObserver?, TrainingResult> train) => train(null);
+        public override TrainingResult Show(Func<ITrainingObserver, TrainingResult> train) => train(this);
     }
 }

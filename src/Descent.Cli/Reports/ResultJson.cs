@@ -2,6 +2,7 @@ using Descent.Cli.Output;
 using Descent.Cli.Sessions;
 using Descent.Evaluation;
 using Descent.Models;
+using Descent.Training;
 
 namespace Descent.Cli.Reports;
 
@@ -21,6 +22,9 @@ internal sealed record ResultJson
     public required string Path { get; init; }
 
     public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>What the training showed to be going wrong; null where nothing was trained.</summary>
+    public IReadOnlyList<Finding>? Findings { get; init; }
 
     public void WriteTo(Stream stream) => JsonText.Write(stream, json =>
     {
@@ -47,6 +51,8 @@ internal sealed record ResultJson
         json.WriteEndObject();
         json.WriteString("model", Path);
         JsonText.WriteNames(json, "warnings", Warnings);
+        if (Findings is not null)
+            FindingsReport.Write(json, Findings);
         json.WriteEndObject();
     });
 }

@@ -21,6 +21,7 @@ internal sealed class TrainReport(TextWriter writer, Ink ink)
         writer.WriteLine();
         Learning(outcome.Result);
         new MetricsReport(writer, ink).Write(outcome.Model, test, outcome.Parts, Baseline.Of(outcome.Data.Train, test.Rows.Data));
+        FindingsReport.Write(writer, ink, outcome.Findings);
 
         writer.WriteLine();
         Paragraph.Write(writer, ink, "Model", $"{path} ({NumberText.Bytes(new FileInfo(path).Length)})");

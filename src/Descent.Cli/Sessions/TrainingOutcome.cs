@@ -14,6 +14,9 @@ internal sealed record TrainingOutcome
 
     public required TrainingResult Result { get; init; }
 
+    /// <summary>What the training showed to be going wrong.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
     /// <summary>The parts that were measured: train, validation where there is one, test; none after an interruption.</summary>
     public required IReadOnlyList<MeasuredPart> Parts { get; init; }
 

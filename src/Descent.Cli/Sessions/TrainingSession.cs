@@ -60,8 +60,12 @@ internal sealed class TrainingSession
     /// <exception cref="NonFiniteLossException">The training diverged.</exception>
     public TrainingOutcome Run(TrainingDisplay display, CancellationToken cancellationToken)
     {
+        var diagnosis = new TrainingDiagnosis(finding => display.Warn(finding.ToString())) { Table = _train };
         TrainingResult result = display.Show(observer => _trainer.Fit(
-            Scaled(_train), Plan.Options(_validation is null ? null : Scaled(_validation)), observer, cancellationToken));
+            Scaled(_train),
+            Plan.Options(_validation is null ? null : Scaled(_validation)),
+            new ObserverGroup(observer, diagnosis),
+            cancellationToken));
         var model = new Model(Network, _train, _features, _targets);
         MeasuredPart[] parts = result.StopReason == StopReason.Cancelled ? [] : [.. Measure(model)];
         return new TrainingOutcome
@@ -69,6 +73,7 @@ internal sealed class TrainingSession
             Data = _data,
             Plan = Plan,
             Result = result,
+            Findings = diagnosis.Findings,
             Parts = parts,
             Model = new Model(Network, _train, _features, _targets, Record(result, parts)),
         };

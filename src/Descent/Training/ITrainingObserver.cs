@@ -1,16 +1,27 @@
+using Descent.Data;
 using Descent.Networks;
 
 namespace Descent.Training;
 
 /// <summary>What a training is about to do.</summary>
-/// <param name="Network">The network, with its initial parameters.</param>
+/// <param name="Trainer">The trainer: its network, with the initial parameters, its loss and its optimizer.</param>
 /// <param name="Options">The options.</param>
-/// <param name="TrainRows">Rows that are trained on.</param>
-/// <param name="ValidationRows">Rows that measure the validation loss.</param>
+/// <param name="Train">The rows that are trained on.</param>
+/// <param name="Validation">The rows that measure the validation loss; null: none.</param>
 /// <param name="BatchesPerEpoch">Mini-batches in an epoch.</param>
 /// <param name="Warnings">What is likely not meant, in words.</param>
 public sealed record RunStart(
-    Network Network, TrainingOptions Options, int TrainRows, int ValidationRows, int BatchesPerEpoch, IReadOnlyList<string> Warnings);
+    Trainer Trainer, TrainingOptions Options, Dataset Train, Dataset? Validation, int BatchesPerEpoch, IReadOnlyList<string> Warnings)
+{
+    /// <summary>The network, with its initial parameters.</summary>
+    public Network Network => Trainer.Network;
+
+    /// <summary>How many rows are trained on.</summary>
+    public int TrainRows => Train.Rows;
+
+    /// <summary>How many rows measure the validation loss.</summary>
+    public int ValidationRows => Validation?.Rows ?? 0;
+}
 
 /// <summary>One mini-batch.</summary>
 /// <param name="Epoch">From 1.</param>

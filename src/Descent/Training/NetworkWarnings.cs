@@ -14,13 +14,13 @@ internal static class NetworkWarnings
                 continue;
             yield return l == last
                 ? "The output layer uses the Heaviside step, whose derivative is 0 everywhere: nothing in this network will learn. Use sigmoid."
-                : $"Hidden layer {l} uses the Heaviside step, whose derivative is 0 everywhere: this layer and all before it will not learn. Use relu or tanh.";
+                : $"Hidden layer {l + 1} uses the Heaviside step, whose derivative is 0 everywhere: this layer and all before it will not learn. Use relu or tanh.";
         }
 
         for (int l = 0; l < last; l++)
         {
             if (network.Layers[l].Initializer == Initializer.Zeros)
-                yield return $"Hidden layer {l} begins with all weights 0, so its neurons stay equal to each other. Use another initialisation.";
+                yield return $"Hidden layer {l + 1} begins with all weights 0, so its neurons stay equal to each other. Use another initialisation.";
         }
     }
 }

@@ -13,6 +13,7 @@ internal sealed class TrainingRun
     private readonly TrainingOptions _options;
     private readonly ITrainingObserver? _observer;
     private readonly Backpropagation _pass;
+    private readonly Dataset? _validationRows;
     private readonly DatasetLoss? _validation;
     private readonly BestParameters _best;
     private readonly List<EpochReport> _history = [];
@@ -32,6 +33,7 @@ internal sealed class TrainingRun
         _batchSize = Math.Min(options.BatchSize, train.Rows);
         _batches = (int)(((long)train.Rows + _batchSize - 1) / _batchSize);
         _pass = trainer.PassFor(Math.Max(_batchSize, validation is null ? 1 : DatasetLoss.BlockOf(validation)));
+        _validationRows = validation;
         _validation = validation is null ? null : new DatasetLoss(_pass, validation);
         _best = new BestParameters(trainer.Network);
         _warnings = options.Patience is not null && validation is null
@@ -43,7 +45,7 @@ internal sealed class TrainingRun
     {
         var clock = Stopwatch.StartNew();
         int validationRows = _validation?.Rows ?? 0;
-        _observer?.OnRunStart(new RunStart(_trainer.Network, _options, _train.Rows, validationRows, _batches, _warnings));
+        _observer?.OnRunStart(new RunStart(_trainer, _options, _train, _validationRows, _batches, _warnings));
         WorkerTeam? team = _pass.RentTeam(_pass.Rows);
         StopReason reason;
         try

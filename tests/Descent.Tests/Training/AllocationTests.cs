@@ -64,19 +64,21 @@ public class AllocationTests
         Loss.CrossEntropy, new Adam(), threads);
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void The_batches_of_a_training_allocate_nothing(int threads)
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(2, true)]
+    public void The_batches_of_a_training_allocate_nothing(int threads, bool isDiagnosed)
     {
         Dataset data = Problems.Clouds(20 * Rows, Outputs, Inputs);
         var options = new TrainingOptions { Epochs = 4, BatchSize = Rows, Accumulate = 2, Validation = 0.1, Schedule = LearningRateSchedule.Cosine };
         Network network = Network.Build(Inputs, 1, Layer.Dense(Hidden, Activation.GELU, dropout: 0.1f), Layer.Dense(Outputs, Activation.Softmax));
         var trainer = new Trainer(network, Loss.CrossEntropy, new AdamW()) { Threads = threads };
         var meter = new Meter();
-        trainer.Train(data, options, meter);
+        ITrainingObserver observer = isDiagnosed ? new ObserverGroup(new TrainingDiagnosis(), meter) : meter;
+        trainer.Train(data, options, observer);
         meter.Counts.Clear();
         meter.Counts.EnsureCapacity(1000);
-        trainer.Train(data, options, meter);
+        trainer.Train(data, options, observer);
 
         Assert.Equal(4 * 18, meter.Counts.Count);
         long[] ofEpochs = [.. meter.Counts.Chunk(18).Select(epoch => epoch[^1] - epoch[0])];

@@ -100,8 +100,8 @@ public class ObserverTests
         Network network = Network.Build(2, 1, Layer.Dense(4, Activation.Heaviside), Layer.Dense(4, Activation.Tanh, Initializer.Zeros), Layer.Dense(3, Activation.Softmax));
         var trainer = new Trainer(network, Loss.CrossEntropy, new Sgd());
         Assert.Equal(2, trainer.Warnings.Count);
-        Assert.Contains("Hidden layer 0 uses the Heaviside step, whose derivative is 0 everywhere: this layer and all before it will not learn.", trainer.Warnings[0]);
-        Assert.Contains("Hidden layer 1 begins with all weights 0", trainer.Warnings[1]);
+        Assert.Contains("Hidden layer 1 uses the Heaviside step, whose derivative is 0 everywhere: this layer and all before it will not learn.", trainer.Warnings[0]);
+        Assert.Contains("Hidden layer 2 begins with all weights 0", trainer.Warnings[1]);
         var recorder = new Recorder();
         TrainingResult result = trainer.Train(Problems.Clouds(12), new TrainingOptions { Epochs = 1 }, recorder);
         Assert.Equal(trainer.Warnings, result.Warnings);

@@ -1,0 +1,57 @@
+using Descent.Data;
+
+namespace Descent.Training;
+
+/// <summary>Everything that the checks look at.</summary>
+internal sealed class Evidence
+{
+    public Evidence(RunStart run, Dataset table)
+    {
+        Run = run;
+        Table = table;
+        Prober = new Prober(run.Network, run.Trainer.Loss, run.Train);
+        Start = Prober.Measure();
+        Latest = Early = Start;
+        ConstantLoss = ConstantPrediction.Loss(run.Train, Prober.Sample, run.Trainer.Loss, run.Network.Outputs);
+        Updates = new UpdateMeter(run.Network, run.BatchesPerEpoch, run.Options.Accumulate);
+    }
+
+    public RunStart Run { get; }
+
+    /// <summary>The training rows as they stand in a table, before scaling.</summary>
+    public Dataset Table { get; }
+
+    public Prober Prober { get; }
+
+    public UpdateMeter Updates { get; }
+
+    /// <summary>Before the first update.</summary>
+    public Probe Start { get; }
+
+    /// <summary>After the first epoch.</summary>
+    public Probe Early { get; set; }
+
+    /// <summary>The last one, at the end with the parameters that the network keeps.</summary>
+    public Probe Latest { get; set; }
+
+    /// <summary>The loss of the best constant prediction for the sample.</summary>
+    public double ConstantLoss { get; }
+
+    /// <summary>The epochs so far.</summary>
+    public List<EpochReport> History { get; } = [];
+
+    /// <summary>How much of <see cref="ConstantLoss"/> is left: 1 for a network that has learned nothing, 0 for one that makes no error.</summary>
+    public double LossLeft => Left(Latest.Loss);
+
+    public int Layers => Run.Network.Layers.Count;
+
+    /// <summary>The training loss of an epoch as a mean over the rows.</summary>
+    public double TrainLoss(int index) =>
+        Run.Trainer.Loss.Reduction == Networks.Reduction.Sum ? History[index].TrainLoss / Run.TrainRows : History[index].TrainLoss;
+
+    /// <summary>Whether there is anything to learn: the targets are not all the same.</summary>
+    public bool TargetVaries => Math.Abs(ConstantLoss) > 1e-12;
+
+    // A Poisson loss can be negative, and so can that of the best constant.
+    private double Left(double loss) => 1 + ((loss - ConstantLoss) / Math.Abs(ConstantLoss));
+}
