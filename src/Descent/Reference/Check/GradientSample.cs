@@ -1,0 +1,53 @@
+using Descent.Numerics;
+
+namespace Descent.Reference;
+
+/// <summary>
+/// How many gradients of a large network are compared, drawn at random: each gradient is cut into equal pieces, and one
+/// element of each piece is taken. So no region is left out, and no pattern of rows and columns can hide.
+/// </summary>
+public sealed record GradientSample
+{
+    /// <summary>A sample.</summary>
+    /// <param name="elements">How many elements, at least 1. Every gradient has its share of them, and one at least.</param>
+    /// <param name="seed">The same seed takes the same elements.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer than 1.</exception>
+    public GradientSample(long elements, int seed = 42)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(elements, 1);
+        Elements = elements;
+        Seed = seed;
+    }
+
+    /// <summary>Every element.</summary>
+    public static GradientSample All { get; } = new(long.MaxValue);
+
+    /// <summary>How many elements.</summary>
+    public long Elements { get; }
+
+    /// <summary>The seed.</summary>
+    public int Seed { get; }
+
+    /// <summary>The elements of the given gradient that are taken, in their order.</summary>
+    internal IEnumerable<int> Of(int tensor, IReadOnlyList<GradientTensor> tensors)
+    {
+        int size = tensors[tensor].Elements;
+        long total = tensors.Sum(other => (long)other.Elements);
+        if (Elements >= total)
+            return Enumerable.Range(0, size);
+
+        long count = Math.Max(1, (long)((Int128)Elements * size / total));
+        var stream = new RandomStream((ulong)Seed, RandomPurpose.GradientSample, (uint)tensor);
+        return Draw();
+
+        IEnumerable<int> Draw()
+        {
+            for (long piece = 0; piece < count; piece++)
+            {
+                long first = piece * size / count;
+                long next = (piece + 1) * size / count;
+                yield return (int)(first + (long)(stream.Uniform(piece) * (next - first)));
+            }
+        }
+    }
+}
