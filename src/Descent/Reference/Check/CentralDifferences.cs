@@ -49,6 +49,11 @@ internal abstract class CentralDifferences
         Estimate closest = Estimate.None, sharpest = Estimate.None;
         if (!IsFinite)
             return Element(GradientComparison.NotFinite, double.NaN, double.NaN);
+        if (IsOnKink(moveTo, start, SmallestBesideKinks))
+        {
+            moveTo(start);
+            return Element(GradientComparison.Kink, double.NaN, double.NaN);
+        }
 
         foreach (double step in Steps)
         {
@@ -75,7 +80,7 @@ internal abstract class CentralDifferences
 
         GradientElement result = !closest.Exists ? Element(acrossKink ? GradientComparison.Kink : GradientComparison.NotFinite, double.NaN, double.NaN)
             : error < GradientCheck.AgreesBelow ? Element(GradientComparison.Compared, closest.Value, error)
-            : IsOnKink(moveTo, start, SmallestBesideKinks) ? Element(GradientComparison.Kink, double.NaN, double.NaN)
+            : IsOnKink(moveTo, start, 8 * SmallestBesideKinks) ? Element(GradientComparison.Kink, double.NaN, double.NaN)
             : !contradicted ? Element(GradientComparison.Unresolved, sharpest.Value, double.NaN)
             : Element(GradientComparison.Compared, sharpest.Value, RelativeError(gradient, sharpest.Value));
         moveTo(start);

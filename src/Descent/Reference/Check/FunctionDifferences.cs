@@ -57,20 +57,14 @@ internal sealed class FunctionDifferences : CentralDifferences
         return (ValueAt(moveTo, above) - ValueAt(moveTo, below)) / (above - below);
     }
 
-    // A kink some way from the middle shows at a wider step.
+    // Where f is smooth the slopes to both sides differ by about h·f'', half as much at half the step; at a kink they differ as much.
     protected override bool IsOnKink(Action<double> moveTo, double start, double h)
     {
         double at = ValueAt(moveTo, start);
-        return IsBent(h) || IsBent(8 * h);
+        double wide = Bend(h), narrow = Bend(h / 2);
+        return narrow > 0.75 * wide && narrow > 1e4 * Rounding / h;
 
-        // Where f is smooth the slopes to both sides differ by about h·f'', half as much at half the step; at a kink they differ as much.
-        bool IsBent(double step)
-        {
-            double wide = Math.Abs(Bend(step)), narrow = Math.Abs(Bend(step / 2));
-            return narrow > 0.75 * wide && narrow > 1e4 * Rounding / step;
-        }
-
-        double Bend(double step) => (ValueAt(moveTo, start + step) - (2 * at) + ValueAt(moveTo, start - step)) / step;
+        double Bend(double step) => Math.Abs(ValueAt(moveTo, start + step) - (2 * at) + ValueAt(moveTo, start - step)) / step;
     }
 
     private double ValueAt(Action<double> moveTo, double position)
