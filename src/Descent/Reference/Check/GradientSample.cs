@@ -25,6 +25,27 @@ public sealed record GradientSample
     /// <summary>How many elements.</summary>
     public long Elements { get; }
 
+    /// <summary>Every element if that takes at most so many multiplications, else as many as these are enough for.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="rows">The rows of the batch.</param>
+    /// <param name="multiplications">Some 10⁹ take a second or two.</param>
+    /// <param name="seed">The seed.</param>
+    internal static GradientSample Affordable(ReferenceNetwork network, int rows, double multiplications, int seed)
+    {
+        // An element of layer l changes one output of it and everything above; there are seven passes for each.
+        double total = 0, above = 0;
+        foreach (ReferenceLayer layer in network.Layers.Reverse())
+        {
+            total += layer.ParameterCount * 7.0 * rows * (layer.Inputs + above);
+            above += layer.ParameterCount;
+        }
+
+        double inputs = (double)rows * network.Inputs;
+        total += inputs * 7 * rows * above;
+        double elements = network.ParameterCount + inputs;
+        return total <= multiplications ? new(long.MaxValue, seed) : new((long)Math.Max(16, elements * (multiplications / total)), seed);
+    }
+
     /// <summary>The seed.</summary>
     public int Seed { get; }
 
