@@ -16,7 +16,7 @@ internal sealed class CheckReport(TextWriter writer, Ink ink)
         string where = outcome.Data.Length == 0 ? outcome.Network : $"{outcome.Network} on {NumberText.Count(outcome.Rows, "row")} of {outcome.Data}";
         Line("Check", $"{where}, loss {outcome.Loss.Loss.Name}{(outcome.Gradients is null ? "" : $", the gradients in {outcome.Gradients}")}");
         Line("Method", $"{GradientCheck.Method} of the loss in double precision: a relative error below 1e-7 is right, up to 1e-4 acceptable beside a kink, "
-            + $"else wrong{(outcome.Engine is null ? "" : "; beside them how far the engine is off, which trains in single precision")}");
+            + $"else wrong{(outcome.Engine is null ? "" : "; engine is how far the gradients that train are off, in single precision")}");
         Line("Parameters", Counts(check.ParameterCounts));
         if (check.InputCounts.Total > 0)
             Line("Inputs", Counts(check.InputCounts));
@@ -27,13 +27,14 @@ internal sealed class CheckReport(TextWriter writer, Ink ink)
         WriteMistakes(outcome);
         WriteEngineMistakes(outcome.Engine);
         writer.WriteLine();
-        writer.WriteLine(outcome.IsRight ? ink.Good(Verdict(outcome)) : ink.Bad(Verdict(outcome)));
+        foreach (string line in Paragraph.Wrap(Verdict(outcome), Terminal.Width))
+            writer.WriteLine(outcome.IsRight ? ink.Good(line) : ink.Bad(line));
     }
 
     private void WriteTensors(GradientCheck check, EngineGradients? engine)
     {
-        var table = new TextTable(false, true, true, true, true, true, true, false, true);
-        string[] headings = ["gradient", "shape", "checked", "right", "wrong", "left out", "worst error", "at", engine is null ? "" : "engine off"];
+        var table = new TextTable(false, true, true, true, true, true, false, true);
+        string[] headings = ["gradient", "shape", "right", "wrong", "left out", "worst", "at", engine is null ? "" : "engine"];
         table.Add([.. headings.Select(heading => new TableCell(heading, ink.Faint))]);
         foreach (GradientTensorCheck tensor in check.Tensors)
         {
@@ -41,7 +42,6 @@ internal sealed class CheckReport(TextWriter writer, Ink ink)
             table.Add(
                 tensor.Gradient,
                 $"{tensor.Rows} × {tensor.Columns}",
-                NumberText.Whole(counts.Checked),
                 Number(counts.Agree + counts.Acceptable),
                 counts.Disagree == 0 ? "·" : new TableCell(NumberText.Whole(counts.Disagree), ink.Bad),
                 Number(counts.Kinks + counts.Unresolved + counts.NotFinite),

@@ -17,6 +17,8 @@ internal static class MistakeHint
         GradientElement[] compared = [.. tensor.Checked.Where(element => element.Comparison == GradientComparison.Compared && Math.Max(Math.Abs(element.Gradient), Math.Abs(element.Difference)) > 1e-9)];
         if (compared.Length == 0)
             return null;
+        if (tensor.Counts.Disagree > 0 && tensor.Worst is { RelativeError: <= GradientCheck.AcceptableUpTo })
+            return $"{tensor.Gradient} is off by very little: are its numbers rounded, or computed in single precision?";
         double ratio = compared[0].Gradient / compared[0].Difference;
         if (compared.All(element => Math.Abs(element.Gradient - (ratio * element.Difference)) <= Close * Math.Abs(ratio * element.Difference)))
             return $"{tensor.Gradient} is {Factor(ratio)} its central difference everywhere{Reason(ratio, rows, logBase)}.";
