@@ -118,7 +118,7 @@ public class PlantedMistakeTests
 
         Compare("dX", 0, right.dX!, wrong.dX!);
         Assert.Equal(expected.Order(), check.Mistakes.Select(found => Place(found.Tensor.Gradient, found.Tensor.Layer, found.Element.Row, found.Element.Column)).Order());
-        Assert.Equal(check.Mistakes.Max(found => found.Element.RelativeError), check.Mistakes.First().Element.RelativeError);
+        Assert.All(check.Mistakes, found => Assert.True(found.Element.RelativeError <= 1.001 * check.Mistakes.First().Element.RelativeError));
 
         void Compare(string gradient, int layer, double[,] a, double[,] b)
         {

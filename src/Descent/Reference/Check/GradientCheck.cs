@@ -67,12 +67,12 @@ public sealed record GradientCheck
     /// <summary>What was found: the worst of all elements.</summary>
     public GradientVerdict Verdict => VerdictOf(ParameterCounts + InputCounts);
 
-    /// <summary>Every element that is wrong, with the gradient it belongs to; the worst first.</summary>
+    /// <summary>Every element that is wrong, with the gradient it belongs to; the worst first, and among equals in their order.</summary>
     public IEnumerable<(GradientTensorCheck Tensor, GradientElement Element)> Mistakes =>
         from tensor in Tensors
         from element in tensor.Checked
         where element.Verdict == GradientVerdict.Disagrees
-        orderby element.RelativeError descending
+        orderby Math.Round(Math.Log10(element.RelativeError), 4) descending
         select (tensor, element);
 
     /// <summary>Checks the gradients that the backward pass computes for one batch.</summary>
