@@ -17,14 +17,17 @@ internal sealed class CheckCommand : CliCommand
 {
     private const int DefaultRows = 4;
 
-    // Some seconds. A network that needs more is checked in part unless the call says otherwise.
-    private const double DefaultMultiplications = 4e9;
+    // Some twenty seconds, enough for the networks that train makes on its own. What needs more is checked in part unless the
+    // call says otherwise.
+    private const double DefaultMultiplications = 6e9;
+
+    private const int Many = 50_000;
 
     private readonly Argument<string> _first;
     private readonly Argument<string> _data;
     private readonly Option<int?> _rows = NumberOption.Whole("--rows", $"rows of DATA in the batch, at even distances (default {DefaultRows})", least: 1);
     private readonly Option<int?> _sample = NumberOption.Whole(
-        "--sample", "how many elements to compare, drawn at random from every gradient; 0 for all (default all, of a large network as many as take some seconds)", least: 0);
+        "--sample", "how many elements to compare, drawn at random from every gradient; 0 for all (default all, of a very large network as many as take some twenty seconds)", least: 0);
     private readonly Option<int?> _seed = NumberOption.Whole("--seed", "the seed of the sample (default 42)", least: int.MinValue);
     private readonly Option<string?> _gradients = Text(
         "--gradients", "FILE.json", "gradients of your own to be judged, as explain --format json writes them (default those of the backward pass)");
@@ -93,6 +96,8 @@ internal sealed class CheckCommand : CliCommand
         ReferencePass pass = ReferencePass.Compute(network, loss, inputs, targets);
         NetworkGradients gradients = file is null ? NetworkGradients.Of(pass) : SpecFile.ReadGradients(file, network, rows);
         GradientSample sample = Sample(call, network, rows);
+        if (Math.Min(sample.Elements, network.ParameterCount) > Many)
+            Terminal.Note($"comparing {NumberText.Whole(Math.Min(sample.Elements, network.ParameterCount))} gradients one by one; --sample N takes fewer");
         GradientCheck check = GradientCheck.Judge(network, loss, inputs, targets, gradients, sample);
         return new CheckOutcome(path, data, file, loss, rows, sample, check, engine(pass, file is not null));
     }

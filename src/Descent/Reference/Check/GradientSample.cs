@@ -28,15 +28,17 @@ public sealed record GradientSample
     /// <summary>Every element if that takes at most so many multiplications, else as many as these are enough for.</summary>
     /// <param name="network">The network.</param>
     /// <param name="rows">The rows of the batch.</param>
-    /// <param name="multiplications">Some 10⁹ take a second or two.</param>
+    /// <param name="multiplications">Some 10⁹ take about three seconds.</param>
     /// <param name="seed">The seed.</param>
     internal static GradientSample Affordable(ReferenceNetwork network, int rows, double multiplications, int seed)
     {
-        // An element of layer l changes one output of it and everything above; there are seven passes for each.
-        double total = 0, above = 0;
+        // An element of a layer changes one output of it, one term of the sums above, and everything above those; there are
+        // seven passes for each.
+        double total = 0, above = 0, next = 0, beyond = 0;
         foreach (ReferenceLayer layer in network.Layers.Reverse())
         {
-            total += layer.ParameterCount * 7.0 * rows * (layer.Inputs + above);
+            total += layer.ParameterCount * 7.0 * rows * (layer.Inputs + next + (layer.Activation.IsElementwise ? beyond : above));
+            (beyond, next) = (above, layer.Outputs);
             above += layer.ParameterCount;
         }
 

@@ -6,8 +6,12 @@ internal sealed class NetworkDifferences : CentralDifferences
     private readonly ReferenceNetwork _network;
     private readonly NetworkGradients _judged;
     private readonly ReferencePass _pass;
+    private readonly ReferencePass _atRest;
     private readonly ReferenceKinks _kinks;
     private readonly double[] _rowLosses;
+
+    // The layer whose parameters are being changed, or the first for X.
+    private int _changing;
 
     /// <summary>Takes a network and inputs of its own, which it may change.</summary>
     /// <param name="network">The network.</param>
@@ -19,6 +23,7 @@ internal sealed class NetworkDifferences : CentralDifferences
     {
         _network = network;
         _pass = ReferencePass.Compute(network, loss, inputs, targets);
+        _atRest = ReferencePass.Compute(network, loss, inputs, targets);
         _judged = judged ?? NetworkGradients.Of(_pass);
         _judged.ThrowIfShapesDiffer(network, inputs);
         _kinks = new ReferenceKinks(network, loss, _pass, targets);
@@ -89,27 +94,30 @@ internal sealed class NetworkDifferences : CentralDifferences
 
     private GradientElement Weight(int l, int k, int j)
     {
+        _changing = l;
         double[,] x = _pass.InputOf(l), w = _network.Layers[l].Weights;
         double reach = Largest(x.GetLength(0), i => x[i, k]);
         return Compare(k, j, _judged.Layers[l].dW[k, j], w[k, j], reach, value =>
         {
             w[k, j] = value;
-            _pass.ForwardFrom(l, j);
+            _pass.ForwardFrom(l, j, _atRest);
         });
     }
 
     private GradientElement Bias(int l, int j)
     {
+        _changing = l;
         double[] b = _network.Layers[l].Biases!;
         return Compare(0, j, _judged.Layers[l].db![j], b[j], 1, value =>
         {
             b[j] = value;
-            _pass.ForwardFrom(l, j);
+            _pass.ForwardFrom(l, j, _atRest);
         });
     }
 
     private GradientElement Input(int i, int k)
     {
+        _changing = 0;
         double[,] first = _network.Layers[0].Weights;
         double reach = Largest(first.GetLength(1), j => first[k, j]);
         return Compare(i, k, _judged.dX![i, k], _pass.X[i, k], reach, value =>
@@ -124,13 +132,13 @@ internal sealed class NetworkDifferences : CentralDifferences
         double above = start + h;
         moveTo(above);
         _pass.RowLosses.CopyTo(_rowLosses);
-        acrossKink = !_kinks.Unchanged();
+        acrossKink = !_kinks.UnchangedFrom(_changing);
         if (acrossKink)
             return double.NaN;
 
         double below = start - h;
         moveTo(below);
-        acrossKink = !_kinks.Unchanged();
+        acrossKink = !_kinks.UnchangedFrom(_changing);
 
         // Row by row: the rounding of the sum over the rows does not count.
         double sum = 0;
