@@ -15,9 +15,6 @@ internal enum RandomPurpose : byte
     /// <summary>Which examples belong to which part of a data set.</summary>
     Split = 3,
 
-    /// <summary>Which gradients of a large network are compared.</summary>
-    GradientSample = 4,
-
     /// <summary>Numbers in tests.</summary>
     Test = 255,
 }

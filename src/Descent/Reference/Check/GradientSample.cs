@@ -1,5 +1,3 @@
-using Descent.Numerics;
-
 namespace Descent.Reference;
 
 /// <summary>
@@ -60,7 +58,6 @@ public sealed record GradientSample
             return Enumerable.Range(0, size);
 
         long count = Math.Max(1, (long)((Int128)Elements * size / total));
-        var stream = new RandomStream((ulong)Seed, RandomPurpose.GradientSample, (uint)tensor);
         return Draw();
 
         IEnumerable<int> Draw()
@@ -69,8 +66,22 @@ public sealed record GradientSample
             {
                 long first = piece * size / count;
                 long next = (piece + 1) * size / count;
-                yield return (int)(first + (long)(stream.Uniform(piece) * (next - first)));
+                yield return (int)(first + (long)(Hash(tensor, piece) % (ulong)(next - first)));
             }
+        }
+    }
+
+    // SplitMix64 (Steele, Lea and Flood 2014): 64 bits that depend on all of seed, tensor and piece.
+    private ulong Hash(int tensor, long piece)
+    {
+        return Mix(Mix(Mix((ulong)Seed) + (ulong)tensor) + (ulong)piece);
+
+        static ulong Mix(ulong x)
+        {
+            x += 0x9E3779B97F4A7C15;
+            x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
+            x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
+            return x ^ (x >> 31);
         }
     }
 }
