@@ -84,6 +84,13 @@ public sealed class ReferencePass
         ForwardFrom(l + 1);
     }
 
+    /// <summary>The same when only column j of the Z of layer l can have changed.</summary>
+    internal void ForwardFromZ(int l, int j)
+    {
+        _layers[l].Activate(j);
+        ForwardFrom(l + 1);
+    }
+
     /// <summary>dA of the last layer from the loss, and the chain rule down to dX, after <see cref="Forward"/>.</summary>
     internal void Backward()
     {
@@ -91,6 +98,7 @@ public sealed class ReferencePass
         for (int l = _layers.Length - 1; l >= 0; l--)
             _layers[l].Backward(InputOf(l), l == 0 ? dX : _layers[l - 1].dA);
     }
+
     internal static void ThrowIfShapesDiffer(ReferenceNetwork network, double[,] inputs, double[,] targets)
     {
         int rows = inputs.GetLength(0);

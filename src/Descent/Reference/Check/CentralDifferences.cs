@@ -50,6 +50,9 @@ internal sealed class CentralDifferences
     /// <summary>The pass whose gradients are compared.</summary>
     internal ReferencePass Pass { get; }
 
+    /// <summary>Whether the loss and the gradients by the parameters are finite, without which nothing can be compared.</summary>
+    internal bool IsFinite => _isFinite;
+
     /// <summary>Compares every <paramref name="stride"/>-th element.</summary>
     public GradientCheck Run(long stride, CancellationToken cancellationToken)
     {
@@ -102,11 +105,16 @@ internal sealed class CentralDifferences
         }
     }
 
-    // `reach` is the most that a pre-activation moves when the value moves by 1.
-    private Comparison Compare(ref double value, double gradient, double reach, Action forward)
+    /// <summary>Compares the gradient by one number.</summary>
+    /// <param name="value">The number; it is changed and set back.</param>
+    /// <param name="gradient">What the backward pass says.</param>
+    /// <param name="reach">The most that a pre-activation moves when the value moves by 1.</param>
+    /// <param name="forward">Computes the loss again.</param>
+    internal Comparison Compare(ref double value, double gradient, double reach, Action forward)
     {
         double start = value;
         double error = double.PositiveInfinity;
+        double nearest = double.NaN;
         bool found = false;
         bool contradicted = false;
         Estimate estimate = default;
@@ -124,6 +132,7 @@ internal sealed class CentralDifferences
             double distance = Math.Abs(gradient - estimate.Value);
             contradicted |= distance > 10 * estimate.Uncertainty;
             error = Math.Min(error, distance / Math.Max(_smallest, Math.Max(Math.Abs(gradient), Math.Abs(estimate.Value))));
+            nearest = error == previous ? nearest : estimate.Value;
             if (error <= Agreement || (error == previous && error < RoundingBelow))
                 break;
         }
@@ -136,7 +145,7 @@ internal sealed class CentralDifferences
             return new(ComparisonKind.Kink, 0);
         return error >= GradientCheck.AgreesBelow && !contradicted
             ? new(ComparisonKind.Unresolved, 0)
-            : new(ComparisonKind.Compared, error);
+            : new(ComparisonKind.Compared, error) { Difference = nearest };
     }
 
     // Richardson: the errors of differences at h, h/2 and h/4 run in even powers of h, of which h² and h⁴ are cancelled.

@@ -13,6 +13,9 @@ internal enum ComparisonKind
 internal readonly record struct Comparison(ComparisonKind Kind, double Error)
 {
     public static Comparison NotFinite => new(ComparisonKind.NotFinite, double.NaN);
+
+    /// <summary>The central difference that came nearest to the gradient, if the element was compared.</summary>
+    public double Difference { get; init; }
 }
 
 /// <summary>Counts the comparisons of one gradient and remembers the worst.</summary>

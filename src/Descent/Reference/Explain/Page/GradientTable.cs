@@ -1,0 +1,116 @@
+using System.Globalization;
+
+namespace Descent.Reference;
+
+/// <summary>A gradient beside its central differences: element, both values, relative error and what it says.</summary>
+internal sealed class GradientTable
+{
+    private const int Most = 12;
+    private const int MostOpen = 6;
+
+    private readonly HtmlWriter _html;
+    private readonly ElementDifferences _differences;
+    private readonly int _rows;
+    private readonly bool _hasKinks;
+    private readonly IReadOnlyList<GradientTensorCheck> _tensors;
+
+    public GradientTable(HtmlWriter html, Explanation explanation)
+    {
+        _html = html;
+        _differences = new ElementDifferences(explanation.Spec);
+        _rows = explanation.Spec.Inputs.GetLength(0);
+        _hasKinks = HasKinks(explanation.Spec);
+        _tensors = explanation.Check.Tensors;
+    }
+
+    /// <summary>Whether the network or its loss has points without a derivative.</summary>
+    public static bool HasKinks(ExplainSpec spec) =>
+        spec.Loss.Kinks.Length > 0 || spec.Network.Layers.Any(layer => layer.Activation.Kinks.Count > 0);
+
+    public void OfA(int layer, double[,] gradient) => Write(
+        layer == 0 ? "dX" : "", gradient, (view, i, k) => view.Element("dA", layer, View.Number(i + 1), View.Number(k + 1)), (i, k) => _differences.OfA(layer, i, k));
+
+    public void OfZ(int layer, double[,] gradient) => Write(
+        "", gradient, (view, i, j) => view.Element("dZ", layer, View.Number(i + 1), View.Number(j + 1)), (i, j) => _differences.OfZ(layer, i, j));
+
+    public void OfWeights(int layer, double[,] gradient) => Write(
+        $"dW[{View.Number(layer)}]",
+        gradient,
+        (view, k, j) => view.Weight(layer, View.Number(k + 1), View.Number(j + 1), isDerivative: true),
+        (k, j) => _differences.OfWeight(layer, k, j));
+
+    public void OfBiases(int layer, double[] gradient) => Write(
+        $"db[{View.Number(layer)}]",
+        MatrixMarkup.Row(gradient),
+        (view, _, j) => view.Bias(layer, View.Number(j + 1), isDerivative: true),
+        (_, j) => _differences.OfBias(layer, j));
+
+    private void Write(string name, double[,] gradient, Func<View, int, int, string> symbol, Func<int, int, Comparison?> compare)
+    {
+        int columns = gradient.GetLength(1);
+        Cut cut = new(gradient.Length, Most);
+        bool isLong = cut.Shown > MostOpen;
+        _html.Open(isLong ? "details" : "div", ("class", "check"));
+        if (isLong)
+            _html.Element("summary", Markup.Of($"Beside central differences: {cut.Shown} of {(long)cut.Count} elements"));
+        _html.Open("div", ("class", "scroll"), ("tabindex", "0"));
+        _html.Open("table");
+        _html.Raw(new Markup("<thead><tr><th scope=\"col\">gradient</th><th scope=\"col\">backward pass</th><th scope=\"col\">central difference</th>"
+            + "<th scope=\"col\">relative error</th><th scope=\"col\">verdict</th></tr></thead>"));
+        _html.Open("tbody");
+        bool anyKink = false;
+        for (int place = 0; place < cut.Shown; place++)
+        {
+            (int row, int column) = (cut[place] / columns, cut[place] % columns);
+            Comparison? found = compare(row, column);
+            anyKink |= found is { Kind: ComparisonKind.Kink };
+            WriteRow(view => symbol(view, row, column), gradient[row, column], found);
+        }
+
+        _html.Close();
+        _html.Close();
+        _html.Close();
+        if (anyKink)
+            _html.Element("p", Markup.Of($"∧ A kink is no mistake: the loss has a corner here, where the slopes from the left and from the right differ, and no difference can say which to take. The rule of this activation or loss decides; see {Markup.Link("check", "the check")}."), ("class", "remark"));
+        if (cut.IsCut)
+            WriteRest(name, cut);
+        _html.Close();
+    }
+
+    private void WriteRow(Func<View, string> symbol, double gradient, Comparison? found)
+    {
+        Markup Of(bool isColumn) => new($"<span class=\"view {(isColumn ? "column" : "row")}\">{TexMath.Inline(symbol(new View(isColumn, true, _rows))).Xml}</span>");
+        bool isCompared = found is { Kind: ComparisonKind.Compared };
+        (string kind, string words) = Verdict(found);
+        _html.Raw(new Markup(
+            $"<tr><th scope=\"row\">{Of(false).Xml}{Of(true).Xml}</th><td>{Digits(gradient)}</td><td>{(isCompared ? Digits(found!.Value.Difference) : "—")}</td>"
+            + $"<td>{(isCompared ? Error(found!.Value.Error) : "—")}</td><td><span class=\"verdict {kind}\">{words}</span></td></tr>"));
+    }
+
+    private (string Kind, string Words) Verdict(Comparison? found) => found switch
+    {
+        null => ("none", "– not compared"),
+        { Kind: ComparisonKind.Kink } => ("kink", "∧ kink"),
+        { Kind: ComparisonKind.Unresolved } => ("none", "– hidden by rounding"),
+        { Kind: ComparisonKind.NotFinite } => ("none", "– not finite"),
+        { Error: < GradientCheck.AgreesBelow } => ("good", "✓ good"),
+        { Error: <= 1e-4 } => _hasKinks ? ("fair", "≈ acceptable near a kink") : ("fair", "? suspicious"),
+        _ => ("bad", "✗ disagrees"),
+    };
+
+    // Beyond what the table shows, the check that runs over all parameters and inputs has the word.
+    private void WriteRest(string name, Cut cut)
+    {
+        GradientTensorCheck? tensor = _tensors.FirstOrDefault(tensor => tensor.Gradient == name);
+        _html.Element(
+            "p",
+            tensor is null
+                ? Markup.Of($"{cut.Hidden} more elements are not shown.")
+                : Markup.Of($"{cut.Hidden} more elements are not shown; {(long)tensor.Elements} of all {(long)cut.Count} were compared, with a largest relative error of {Error(tensor.MaxRelativeError)}."),
+            ("class", "left-out"));
+    }
+
+    public static string Error(double error) => MathNumber.Plain(double.Parse(error.ToString("g2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+
+    private static string Digits(double value) => (value == 0 ? 0 : value).ToString("g10", CultureInfo.InvariantCulture).Replace('-', '−').Replace("Infinity", "∞", StringComparison.Ordinal);
+}
