@@ -122,10 +122,22 @@ internal static class BackwardPart
                     sheet.Symbols($@"{view.Bias(layer, "j", isDerivative: true)} = {(sheet.Rows == 1 ? "" : @"\sum_i")} {delta}");
                     sheet.Lines(db.Length, j => (view.Bias(layer, View.Number(j + 1), isDerivative: true), sheet.Rows == 1 ? MathNumber.Of(db[j]) : NumberSum.Of(sheet.Rows, i => dZ[i, j]).WithResult(db[j])));
                 }
+                else if (sheet.Rows == 1)
+                {
+                    sheet.Symbols($"{view.Symbol("db", layer)} = {view.Symbol("dZ", layer)}");
+                    sheet.Html.Raw(TexMath.Display(TexSymbols.Operator("=") + view.Matrix(MatrixMarkup.Row(db))));
+                }
                 else
                 {
-                    string sum = sheet.Rows == 1 ? "Z" : view.IsColumn ? @"Z \cdot 1" : @"1^{\top} \cdot Z";
-                    sheet.Equation(view.Symbol("db", layer), sum, [new("Z", view.Symbol("dZ", layer), view.Matrix(dZ)), new("1", "1", Markup.Empty)], view.Matrix(MatrixMarkup.Row(db)));
+                    double[,] ones = new double[1, sheet.Rows];
+                    for (int i = 0; i < sheet.Rows; i++)
+                        ones[0, i] = 1;
+                    Operand one = new("one", view.IsColumn ? @"\mathbf{1}" : @"\mathbf{1}^{\top}", view.Matrix(ones));
+                    sheet.Equation(
+                        view.Symbol("db", layer),
+                        view.IsColumn ? @"Z \cdot \one" : @"\one \cdot Z",
+                        [new("Z", view.Symbol("dZ", layer), view.Matrix(dZ)), one],
+                        view.Matrix(MatrixMarkup.Row(db)));
                 }
             });
             sheet.SayHidden(("db", 1, db.Length));

@@ -3,17 +3,23 @@ namespace Descent.Reference;
 /// <summary>Which of so many rows, columns, elements or terms are shown: all of a few, otherwise the first ones and the last.</summary>
 internal readonly struct Cut
 {
-    /// <summary>The most rows or columns of a matrix.</summary>
-    public const int OfMatrix = 8;
-
     private readonly int _first;
 
-    public Cut(int count, int most)
+    /// <summary>Cuts what is too long.</summary>
+    /// <param name="count">How many there are.</param>
+    /// <param name="most">The most of which all are shown.</param>
+    /// <param name="first">How many of more are shown before the dots; behind them stands the last.</param>
+    public Cut(int count, int most, int first)
     {
         Count = count;
         IsCut = count > most;
-        _first = IsCut ? Math.Max(1, most - 3) : count;
+        _first = IsCut ? first : count;
     }
+
+    /// <summary>The rows or the columns of a matrix.</summary>
+    /// <param name="count">How many rows or columns there are.</param>
+    /// <param name="others">How many columns or rows: of a vector more is shown than of a matrix.</param>
+    public static Cut OfMatrix(int count, int others) => new(count, most: others == 1 ? 10 : 7, first: 3);
 
     public int Count { get; }
 

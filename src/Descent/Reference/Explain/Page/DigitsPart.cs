@@ -6,8 +6,6 @@ namespace Descent.Reference;
 /// <summary>Every number of the pass with all its digits, as the JSON has it, to copy or to look up.</summary>
 internal static class DigitsPart
 {
-    private const int Most = 16;
-
     public static void Write(PageSheet sheet) => sheet.Part("digits", "Every digit", () =>
     {
         HtmlWriter html = sheet.Html;
@@ -32,7 +30,7 @@ internal static class DigitsPart
         html.Close();
         html.Element("p", hidden == 0
             ? Markup.Of($"All {all} numbers are here.")
-            : Markup.Of($"{all - hidden} of {all} numbers are here; {hidden} are left out so that the page can be read. The JSON of the same command, with --format json, has them all."), ("class", hidden == 0 ? "remark" : "left-out"));
+            : Markup.Of($"{all - hidden} of {all} numbers are here; {hidden} are left out so that the page can be read. All that are computed are in the JSON of the same command, with --format json."), ("class", hidden == 0 ? "remark" : "left-out"));
 
         void WriteLayer(int l, ReferenceLayer layer, ReferenceLayerPass pass)
         {
@@ -63,7 +61,7 @@ internal static class DigitsPart
 
     private static long Table(HtmlWriter html, string name, double[,] matrix)
     {
-        Cut rows = new(matrix.GetLength(0), Most), columns = new(matrix.GetLength(1), Most);
+        Cut rows = new(matrix.GetLength(0), most: 16, first: 12), columns = new(matrix.GetLength(1), most: 16, first: 12);
         StringBuilder lines = new();
         for (int i = 0; i < rows.Shown; i++)
         {

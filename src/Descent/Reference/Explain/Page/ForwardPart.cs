@@ -144,7 +144,7 @@ internal static class ForwardPart
 
     private static string Listed(IReadOnlyList<string> names)
     {
-        Cut cut = new(names.Count, 16);
+        Cut cut = new(names.Count, most: 16, first: 12);
         IEnumerable<string> shown = Enumerable.Range(0, cut.Shown).Select(place => cut.IsAfterGap(place) ? $"… ({View.Number(cut.Hidden)} more) …, {names[cut[place]]}" : names[cut[place]]);
         return string.Join(", ", shown);
     }

@@ -37,7 +37,7 @@ internal static class FusionPart
     private static void WriteWays(PageSheet sheet, View view, bool isSoftmax, double[,] z, Both both)
     {
         string factor = LossTex.Factor(sheet.Spec.Loss, sheet.Rows, z.GetLength(1));
-        string short_ = isSoftmax ? @"\P \circ s - \T" : @"\P - \T";
+        string difference = !isSoftmax ? @"\P - \T" : sheet.Rows == 1 ? @"\P \cdot s - \T" : @"\P \circ s - \T";
         string symbol = view.IsColumn ? @"\delta" : "dZ";
         sheet.Html.Element("p", "Step by step, with p from z, the derivative by p, and then back to z:", ("class", "between"));
         string derivative = (isSoftmax, view.IsColumn, view.IsElements) switch
@@ -52,7 +52,7 @@ internal static class FusionPart
         sheet.Html.Element("p", "At once:", ("class", "between"));
         sheet.Equation(
             symbol,
-            factor.Length == 0 ? short_ : $"{factor} ({short_})",
+            factor.Length == 0 ? difference : $"{factor} ({difference})",
             [
                 new("P", view.IsColumn ? "p" : "P", view.Matrix(both.Probabilities)),
                 new("T", view.Symbol("T", 0), view.Matrix(sheet.Spec.Targets)),

@@ -5,8 +5,7 @@ namespace Descent.Reference;
 /// <summary>A gradient beside its central differences: element, both values, relative error and what it says.</summary>
 internal sealed class GradientTable
 {
-    private const int Most = 12;
-    private const int MostOpen = 6;
+    private const int MostOpen = 9;
 
     private readonly HtmlWriter _html;
     private readonly ElementDifferences _differences;
@@ -48,33 +47,38 @@ internal sealed class GradientTable
     private void Write(string name, double[,] gradient, Func<View, int, int, string> symbol, Func<int, int, Comparison?> compare)
     {
         int columns = gradient.GetLength(1);
-        Cut cut = new(gradient.Length, Most);
-        bool isLong = cut.Shown > MostOpen;
+        Cut cut = new(gradient.Length, most: 12, first: 8);
+        (int Row, int Column, Comparison? Found)[] elements = [.. Enumerable.Range(0, cut.Shown)
+            .Select(place => (cut[place] / columns, cut[place] % columns))
+            .Select(at => (at.Item1, at.Item2, compare(at.Item1, at.Item2)))];
+
+        bool isLong = cut.IsCut || cut.Shown > MostOpen;
         _html.Open(isLong ? "details" : "div", ("class", "check"));
         if (isLong)
-            _html.Element("summary", Markup.Of($"Beside central differences: {cut.Shown} of {(long)cut.Count} elements"));
+            _html.Element("summary", Summary(cut, elements.Select(element => element.Found)));
         _html.Open("div", ("class", "scroll"), ("tabindex", "0"));
         _html.Open("table");
         _html.Raw(new Markup("<thead><tr><th scope=\"col\">gradient</th><th scope=\"col\">backward pass</th><th scope=\"col\">central difference</th>"
             + "<th scope=\"col\">relative error</th><th scope=\"col\">verdict</th></tr></thead>"));
         _html.Open("tbody");
-        bool anyKink = false;
-        for (int place = 0; place < cut.Shown; place++)
-        {
-            (int row, int column) = (cut[place] / columns, cut[place] % columns);
-            Comparison? found = compare(row, column);
-            anyKink |= found is { Kind: ComparisonKind.Kink };
+        foreach ((int row, int column, Comparison? found) in elements)
             WriteRow(view => symbol(view, row, column), gradient[row, column], found);
-        }
-
         _html.Close();
         _html.Close();
         _html.Close();
-        if (anyKink)
-            _html.Element("p", Markup.Of($"∧ A kink is no mistake: the loss has a corner here, where the slopes from the left and from the right differ, and no difference can say which to take. The rule of this activation or loss decides; see {Markup.Link("check", "the check")}."), ("class", "remark"));
+        if (elements.Any(element => element.Found is { Kind: ComparisonKind.Kink }))
+            _html.Element("p", Markup.Of($"∧ A kink is no mistake: here the slopes from the left and from the right differ, and a rule decides which is taken; see {Markup.Link("check", "the check")}."), ("class", "remark"));
         if (cut.IsCut)
             WriteRest(name, cut);
         _html.Close();
+    }
+
+    // The worst of the elements speaks for all.
+    private Markup Summary(Cut cut, IEnumerable<Comparison?> found)
+    {
+        string[] order = ["bad", "fair", "kink", "none", "good"];
+        (string kind, string words) = found.Select(Verdict).MinBy(verdict => Array.IndexOf(order, verdict.Kind));
+        return Markup.Of($"Beside central differences: {cut.Shown} of {(long)cut.Count} elements {new Markup($"<span class=\"verdict {kind}\">{words}</span>")}");
     }
 
     private void WriteRow(Func<View, string> symbol, double gradient, Comparison? found)

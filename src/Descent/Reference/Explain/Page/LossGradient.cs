@@ -18,7 +18,7 @@ internal static class LossGradient
         sheet.Step($"dA{l}", Markup.Of($"dA of layer {l}, the derivative by the output"), why, () =>
         {
             if (tex.Where.Length > 0)
-                sheet.Symbols(tex.Where);
+                sheet.Symbols(loss.Loss is SoftmaxCrossEntropyLoss ? $@"{tex.Where},\quad s = \sum_k t_k" : tex.Where);
             sheet.Views(view =>
             {
                 if (view.IsElements)
@@ -33,6 +33,8 @@ internal static class LossGradient
         void WriteMatrices(View view)
         {
             string right = factor.Length == 0 ? tex.Matrices : $"{factor} ({tex.Matrices})";
+            if (sheet.Rows == 1)
+                right = right.Replace(@"\circ s", @"\cdot s", StringComparison.Ordinal);
             List<Operand> operands =
             [
                 new("A", view.Symbol("A", layer), view.Matrix(a)),

@@ -53,8 +53,12 @@ internal static class LossPart
         Markup factor = TexMath.Parse(LossTex.ValueFactor(loss, sheet.Rows, outputs), counts);
         Markup sum = NumberSum.Of(a.Length, at => loss.Term(a, t, at / outputs, at % outputs) / logBase);
         sheet.Html.Open("div", ("class", "equation result"), ("tabindex", "0"));
-        sheet.Html.Raw(TexMath.Display(TexMath.Parse("L =") + (factor.Xml.Length == 0 ? sum : factor + TexSymbols.Fence("(") + sum + TexSymbols.Fence(")")).WithResult(sheet.Pass.Loss)));
+        sheet.Html.Raw(TexMath.Display(TexMath.Parse("L =") + Whole(factor, sum)));
         sheet.Html.Close();
+
+        Markup Whole(Markup factor, Markup sum) => factor.Xml.Length > 0 ? (factor + TexSymbols.Fence("(") + sum + TexSymbols.Fence(")")).WithResult(sheet.Pass.Loss)
+            : a.Length > 1 ? sum.WithResult(sheet.Pass.Loss)
+            : MathNumber.Of(sheet.Pass.Loss);
     }
 
     // a and t get the indices of the view; what stands behind a backslash is a command.

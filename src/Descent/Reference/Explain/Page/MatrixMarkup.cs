@@ -5,15 +5,18 @@ namespace Descent.Reference;
 /// <summary>Matrices as tables of MathML: right-aligned, decimal points below each other, the middle of a large one left out.</summary>
 internal static class MatrixMarkup
 {
+    /// <summary>How every matrix begins.</summary>
+    public const string Start = "<mtable class=\"matrix\">";
+
     private const string Dots = "<mtd><mo>⋯</mo></mtd>";
 
     public static Markup Of(double[,] matrix)
     {
-        Cut rows = new(matrix.GetLength(0), Cut.OfMatrix), columns = new(matrix.GetLength(1), Cut.OfMatrix);
+        (Cut rows, Cut columns) = Cuts(matrix.GetLength(0), matrix.GetLength(1));
         Markup[][] cells = [.. Enumerable.Range(0, columns.Shown).Select(j => MathNumber.Column(
             [.. Enumerable.Range(0, rows.Shown).Select(i => matrix[rows[i], columns[j]])]))];
 
-        StringBuilder table = new("<mtable class=\"matrix\">");
+        StringBuilder table = new(Start);
         for (int i = 0; i < rows.Shown; i++)
         {
             if (rows.IsAfterGap(i))
@@ -53,16 +56,21 @@ internal static class MatrixMarkup
     }
 
     /// <summary>How many numbers of a matrix of this shape are left out.</summary>
-    public static long Hidden(int rows, int columns) =>
-        ((long)rows * columns) - ((long)new Cut(rows, Cut.OfMatrix).Shown * new Cut(columns, Cut.OfMatrix).Shown);
+    public static long Hidden(int rows, int columns)
+    {
+        (Cut shownRows, Cut shownColumns) = Cuts(rows, columns);
+        return ((long)rows * columns) - ((long)shownRows.Shown * shownColumns.Shown);
+    }
+
+    private static (Cut Rows, Cut Columns) Cuts(int rows, int columns) => (Cut.OfMatrix(rows, columns), Cut.OfMatrix(columns, rows));
 
     private static void WriteGap(StringBuilder table, Cut columns)
     {
         table.Append("<mtr>");
         for (int j = 0; j < columns.Shown; j++)
         {
-            table.Append(columns.IsAfterGap(j) ? "<mtd><mo>⋱</mo></mtd>" : "");
-            table.Append("<mtd><mo>⋮</mo></mtd>");
+            table.Append(columns.IsAfterGap(j) ? "<mtd class=\"gap\"><mo>⋱</mo></mtd>" : "");
+            table.Append("<mtd class=\"gap\"><mo>⋮</mo></mtd>");
         }
 
         table.Append("</mtr>");

@@ -10,6 +10,9 @@ internal sealed class NetworkDrawing
 {
     private const int MostLabelled = 4;
 
+    // Among many lines the thin ones have no arrow heads.
+    private const double ThinLine = 1.2;
+
     private readonly PageSheet _sheet;
     private readonly ExplanationNames _names;
     private readonly bool _isBackward;
@@ -20,8 +23,11 @@ internal sealed class NetworkDrawing
         _sheet = sheet;
         _names = names;
         _isBackward = isBackward;
-        _layout = new DrawingLayout(sheet.Spec.Network);
+        _layout = new DrawingLayout([.. Enumerable.Range(0, sheet.Layers.Count + 1).Select(sheet.OutputOf)], names.Inputs.Count + names.Outputs.Count > 0);
     }
+
+    /// <summary>Whether two drawings do not fit beside each other.</summary>
+    public bool IsWide => _layout.IsWide;
 
     /// <summary>What the drawing does not show, in words; empty if it shows everything.</summary>
     public string LeftOut
@@ -29,15 +35,16 @@ internal sealed class NetworkDrawing
         get
         {
             List<string> parts = [];
-            int[] widths = [_sheet.Spec.Network.Inputs, .. _sheet.Layers.Select(layer => layer.Outputs)];
-            for (int l = 0; l < widths.Length; l++)
+            for (int l = 0; l <= _sheet.Layers.Count; l++)
             {
-                if (_layout.Neurons(l).IsCut)
-                    parts.Add(string.Create(CultureInfo.InvariantCulture, $"{_layout.Neurons(l).Shown} of the {widths[l]} {(l == 0 ? "inputs" : $"neurons of layer {l}")}"));
+                DrawnNeurons drawn = _layout.Neurons(l);
+                if (drawn.IsCut)
+                    parts.Add(string.Create(CultureInfo.InvariantCulture, $"{drawn.Indices.Count} of the {drawn.Count} {(l == 0 ? "inputs" : $"neurons of layer {l}")}"));
             }
 
             string layers = _layout.Layers.IsCut ? string.Create(CultureInfo.InvariantCulture, $" Of {_sheet.Layers.Count} layers {_layout.Layers.Hidden} are not drawn.") : "";
-            return parts.Count + layers.Length == 0 ? "" : $"The drawing shows {(parts.Count == 0 ? "a part" : string.Join(", ", parts))}; the rest and its lines are left out.{layers}";
+            string neurons = parts.Count == 0 ? "" : $"The drawing shows {string.Join(", ", parts)}: those with the largest outputs. The others and their lines are left out.";
+            return (neurons + layers).TrimStart();
         }
     }
 
@@ -49,7 +56,7 @@ internal sealed class NetworkDrawing
             "svg",
             ("xmlns", "http://www.w3.org/2000/svg"),
             ("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {_layout.Width} {_layout.Height}")),
-            ("style", string.Create(CultureInfo.InvariantCulture, $"min-width:{_layout.Width * 0.62:0}px;max-width:{_layout.Width * 1.25:0}px")),
+            ("style", string.Create(CultureInfo.InvariantCulture, $"min-width:{_layout.Width * 0.6:0}px;max-width:{_layout.Width * 1.2:0}px")),
             ("class", _isBackward ? "network backward" : "network forward"),
             ("role", "img"),
             ("aria-labelledby", $"{id}-title {id}-text"));
@@ -72,7 +79,7 @@ internal sealed class NetworkDrawing
         IEnumerable<string> layers = Enumerable.Range(0, _layout.Layers.Shown).Select(place =>
         {
             int layer = _layout.Layers[place];
-            IEnumerable<string> values = Enumerable.Range(0, _layout.Neurons(layer).Shown).Select(neuron => Short(ValueOf(layer, _layout.Neurons(layer)[neuron])));
+            IEnumerable<string> values = _layout.Neurons(layer).Indices.Select(neuron => Short(ValueOf(layer, neuron)));
             return $"{(layer == 0 ? "Input" : $"Layer {View.Number(layer)}")}: {string.Join(", ", values)}{(_layout.Neurons(layer).IsCut ? " and more" : "")}.";
         });
         return $"{(_isBackward ? "Derivatives of the loss by the weighted sums." : "Outputs of the neurons.")} {string.Join(" ", layers)} {LeftOut}".TrimEnd();
@@ -82,16 +89,16 @@ internal sealed class NetworkDrawing
     {
         int layer = _layout.Layers[place];
         double[,] values = _isBackward ? _sheet.Pass.Layers[layer - 1].dW : _sheet.Layers[layer - 1].Weights;
-        Cut from = _layout.Neurons(layer - 1), to = _layout.Neurons(layer);
+        IReadOnlyList<int> from = _layout.Neurons(layer - 1).Indices, to = _layout.Neurons(layer).Indices;
         double largest = 0;
         foreach (double value in values)
             largest = double.IsFinite(value) ? Math.Max(largest, Math.Abs(value)) : largest;
 
         bool isLabelled = from.Count <= MostLabelled && to.Count <= MostLabelled;
         List<Markup> labels = [];
-        for (int k = 0; k < from.Shown; k++)
+        for (int k = 0; k < from.Count; k++)
         {
-            for (int j = 0; j < to.Shown; j++)
+            for (int j = 0; j < to.Count; j++)
             {
                 double value = values[from[k], to[j]];
                 (double x1, double y1) = Shifted(_layout.Centre(place - 1, k), _layout.Centre(place, j), DrawingLayout.Radius);
@@ -99,15 +106,29 @@ internal sealed class NetworkDrawing
                 double width = largest == 0 || !double.IsFinite(value) ? 0.6 : 0.6 + (4.4 * Math.Abs(value) / largest);
                 html.Raw(new Markup(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"<line class=\"{(value < 0 ? "minus" : value > 0 ? "plus" : "zero")}\" x1=\"{x1:0.#}\" y1=\"{y1:0.#}\" x2=\"{x2:0.#}\" y2=\"{y2:0.#}\" stroke-width=\"{width:0.##}\" />")));
+                    $"<line class=\"{Sign(value)}\" x1=\"{x1:0.#}\" y1=\"{y1:0.#}\" x2=\"{x2:0.#}\" y2=\"{y2:0.#}\" stroke-width=\"{width:0.##}\" />")));
+                if (value != 0 && (isLabelled || width > ThinLine))
+                    html.Raw(Arrow(value, (x1, y1), (x2, y2), width));
                 if (isLabelled)
-                    labels.Add(Label(_layout.Centre(place - 1, k), _layout.Centre(place, j), to.Shown, value));
+                    labels.Add(Label(_layout.Centre(place - 1, k), _layout.Centre(place, j), to.Count, value));
             }
         }
 
         foreach (Markup label in labels)
             html.Raw(label);
     }
+
+    // A head two thirds along a line, in the direction in which the numbers go.
+    private Markup Arrow(double value, (double X, double Y) from, (double X, double Y) to, double width)
+    {
+        double degrees = Math.Atan2(to.Y - from.Y, to.X - from.X) * 180 / Math.PI;
+        double size = 3.5 + (0.7 * width);
+        return new Markup(string.Create(
+            CultureInfo.InvariantCulture,
+            $"<path class=\"{Sign(value)}\" d=\"M{size:0.#} 0L{-size:0.#} {size:0.#}V{-size:0.#}Z\" transform=\"translate({from.X + (0.7 * (to.X - from.X)):0.#} {from.Y + (0.7 * (to.Y - from.Y)):0.#}) rotate({degrees + (_isBackward ? 180 : 0):0.#})\" />"));
+    }
+
+    private static string Sign(double value) => value < 0 ? "minus" : value > 0 ? "plus" : "zero";
 
     // Weights leave their labels near where they start, spread so that no two meet.
     private static Markup Label((double X, double Y) from, (double X, double Y) to, int targets, double value)
@@ -120,15 +141,15 @@ internal sealed class NetworkDrawing
     private void WriteLayer(HtmlWriter html, int place)
     {
         int layer = _layout.Layers[place];
-        Cut neurons = _layout.Neurons(layer);
+        DrawnNeurons neurons = _layout.Neurons(layer);
         double x = _layout.Centre(place, 0).X;
         string title = layer == 0 ? "input" : _sheet.Layers[layer - 1].Activation.ToString();
         html.Raw(Text("layer", x, 18, layer == 0 ? title : $"{View.Number(layer)} · {title}"));
-        for (int neuron = 0; neuron < neurons.Shown; neuron++)
-            WriteNeuron(html, place, layer, neuron, neurons[neuron]);
+        for (int neuron = 0; neuron < neurons.Indices.Count; neuron++)
+            WriteNeuron(html, place, layer, neuron, neurons.Indices[neuron]);
         if (neurons.IsCut)
         {
-            (double gapX, double gapY) = _layout.Gap(place);
+            (double gapX, double gapY) = _layout.Centre(place, neurons.Indices.Count);
             html.Raw(Text("gap", gapX, gapY, "⋮"));
             html.Raw(Text("note", gapX, gapY + 20, $"{View.Number(neurons.Hidden)} more"));
         }
@@ -145,7 +166,7 @@ internal sealed class NetworkDrawing
         html.Raw(new Markup(string.Create(
             CultureInfo.InvariantCulture,
             $"<circle class=\"{(layer == 0 ? "input" : isLast ? "output" : "hidden")}\" cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"{DrawingLayout.Radius}\" />")));
-        html.Raw(Text("value", x, y + 4.5, Short(value)));
+        html.Raw(Text(Short(value).Length > 6 ? "value long" : "value", x, y + 4.5, Short(value)));
         if (layer == 0)
             html.Raw(Text("name start", x - DrawingLayout.Radius - 7, y + 4.5, Fitted(_names.Inputs.Count > 0 ? _names.Inputs[neuron] : $"x{Subscript(neuron + 1)}")));
         else if (isLast)
@@ -172,11 +193,12 @@ internal sealed class NetworkDrawing
         CultureInfo.InvariantCulture, $"<text class=\"{kind}\" x=\"{x:0.#}\" y=\"{y:0.#}\">{Markup.Text(text).Xml}</text>"));
 
     private static string Short(double value) => !double.IsFinite(value) ? MathNumber.Plain(value)
-        : Math.Abs(value) is (< 0.001 or >= 10000) and not 0
-            ? value.ToString("0e0", CultureInfo.InvariantCulture).Replace('-', '−')
+        : value == 0 ? "0"
+        : Math.Abs(value) is (< 0.001 or >= 10000)
+            ? value.ToString("0.#e0", CultureInfo.InvariantCulture).Replace('-', '−')
             : value.ToString("g3", CultureInfo.InvariantCulture).Replace('-', '−');
 
-    private static string Fitted(string name) => name.Length <= 9 ? name : $"{name[..(char.IsHighSurrogate(name[7]) ? 7 : 8)]}…";
+    private static string Fitted(string name) => name.Length <= 12 ? name : $"{name[..(char.IsHighSurrogate(name[10]) ? 10 : 11)]}…";
 
     private static string Subscript(int number) => string.Concat(View.Number(number).Select(digit => (char)('₀' + (digit - '0'))));
 }

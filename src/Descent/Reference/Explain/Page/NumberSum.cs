@@ -5,8 +5,6 @@ namespace Descent.Reference;
 /// <summary>Sums with their numbers written out: x·y + x·y + … + y.</summary>
 internal static class NumberSum
 {
-    private const int MostTerms = 8;
-
     /// <summary>A sum of products.</summary>
     /// <param name="count">How many products.</param>
     /// <param name="factors">The two factors of one.</param>
@@ -30,7 +28,7 @@ internal static class NumberSum
 
     private static Markup Of(int count, Func<int, string> term)
     {
-        Cut cut = new(count, MostTerms);
+        Cut cut = new(count, most: 8, first: 2);
         StringBuilder sum = new();
         for (int place = 0; place < cut.Shown; place++)
         {

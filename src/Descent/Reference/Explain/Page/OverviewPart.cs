@@ -17,9 +17,9 @@ internal static class OverviewPart
         html.Close();
 
         NetworkDrawing forward = new(sheet, names, isBackward: false), backward = new(sheet, names, isBackward: true);
-        html.Open("div", ("class", "drawings"));
+        html.Open("div", ("class", forward.IsWide ? "drawings stacked" : "drawings"));
         Figure(forward, Markup.Of($"Forward, from left to right. In each neuron stands its output a{(sheet.Rows == 1 ? "" : " for the first example")}, on each line a weight: {new Markup("<span class=\"key plus\">solid</span>")} lines are positive, {new Markup("<span class=\"key minus\">dashed</span>")} ones negative, thick ones large."));
-        Figure(backward, Markup.Of($"Backward, from right to left. In each neuron stands the derivative of L by its z{(sheet.Rows == 1 ? "" : " for the first example")}, on each line the derivative by that weight, drawn in the same way."));
+        Figure(backward, Markup.Of($"Backward, from right to left. In each neuron stands the derivative of L by its z, in the inputs that by x{(sheet.Rows == 1 ? "" : ", for the first example")}; on each line the derivative by that weight, drawn in the same way."));
         html.Close();
         if (forward.LeftOut is { Length: > 0 } leftOut)
             html.Element("p", leftOut, ("class", "left-out"));

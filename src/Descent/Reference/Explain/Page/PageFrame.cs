@@ -24,6 +24,7 @@ internal static class PageFrame
         html.Element("h1", title);
         if (names.Remark.Length > 0)
             html.Element("p", names.Remark, ("class", "lead"));
+        html.Element("p", "Forward from the input to the loss, and backward from the loss to every weight. Each number here is given or computed on this page, and a link says where.", ("class", "lead"));
         html.Close();
         WriteSwitches(html);
         html.Open("div", ("class", "sheet"));

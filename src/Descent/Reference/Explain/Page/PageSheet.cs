@@ -9,8 +9,6 @@ internal readonly record struct Operand(string Name, string Symbol, Markup Numbe
 /// <summary>The parts that every section of the page is made of: steps, equations with and without numbers, lines for elements.</summary>
 internal sealed class PageSheet(HtmlWriter html, Explanation explanation)
 {
-    private const int MostLines = 8;
-
     public HtmlWriter Html => html;
 
     public Explanation Explanation => explanation;
@@ -104,7 +102,7 @@ internal sealed class PageSheet(HtmlWriter html, Explanation explanation)
     /// <param name="line">The left and the right side of one.</param>
     public void Lines(int count, Func<int, (string Left, Markup Right)> line)
     {
-        Cut cut = new(count, MostLines);
+        Cut cut = new(count, most: 8, first: 5);
         string table = "";
         for (int place = 0; place < cut.Shown; place++)
         {
@@ -115,7 +113,7 @@ internal sealed class PageSheet(HtmlWriter html, Explanation explanation)
         }
 
         html.Open("div", ("class", "equation"), ("tabindex", "0"));
-        html.Raw(TexMath.Display(new Markup($"<mtable class=\"lines\">{table}</mtable>")));
+        html.Raw(TexMath.Display(new Markup($"<mtable class=\"lines\" displaystyle=\"true\">{table}</mtable>")));
         html.Close();
         if (cut.IsCut)
             html.Element("p", Markup.Of($"{cut.Hidden} more elements are computed in the same way and not written out here."), ("class", "left-out"));
@@ -133,6 +131,6 @@ internal sealed class PageSheet(HtmlWriter html, Explanation explanation)
         }
 
         if (cut.Count > 0)
-            html.Element("p", new Markup($"The dots stand for {string.Join(", ", cut)}; the JSON has them all."), ("class", "left-out"));
+            html.Element("p", new Markup($"The dots stand for {string.Join(", ", cut)}. What is computed is complete in the JSON."), ("class", "left-out matrices"));
     }
 }

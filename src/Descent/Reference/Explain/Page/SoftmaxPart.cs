@@ -39,7 +39,8 @@ internal static class SoftmaxPart
                 WriteExample(sheet, row, jacobian, pass);
             }
 
-            sheet.SayHidden(("J", outputs, outputs));
+            if (MatrixMarkup.Hidden(outputs, outputs) is > 0 and long hidden)
+                sheet.Html.Element("p", Markup.Of($"The dots stand for {hidden} of the {(long)outputs * outputs} numbers of J, which all follow from A."), ("class", "left-out matrices"));
             if (shown < sheet.Rows)
                 sheet.Html.Element("p", Markup.Of($"The Jacobians of {sheet.Rows - shown} more examples are not shown; they follow from A in the same way."), ("class", "left-out"));
         });

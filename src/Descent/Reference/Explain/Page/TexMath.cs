@@ -8,7 +8,7 @@ namespace Descent.Reference;
 /// </summary>
 /// <remarks>
 /// Letters are identifiers, digits numbers, <c>^</c> and <c>_</c> scripts, braces groups. Commands: <c>\frac</c>, <c>\sqrt</c>,
-/// <c>\hat</c>, <c>\text</c>, <c>\cases{value}{condition}{value}{condition}</c>, and the symbols and functions below. A binding's
+/// <c>\hat</c>, <c>\text</c>, <c>\mathbf</c>, <c>\cases{value}{condition}{value}{condition}</c>, and the symbols and functions below. A binding's
 /// name is a letter, or a word behind a backslash.
 /// </remarks>
 internal sealed class TexMath
@@ -88,6 +88,8 @@ internal sealed class TexMath
                 return Parentheses();
             case '\\':
                 return Command();
+            case '[' or ']' or '|':
+                return TexSymbols.Fence(c.ToString());
             case '-':
                 return TexSymbols.Operator("−");
             case '\'':
@@ -112,14 +114,18 @@ internal sealed class TexMath
         return Row(content);
     }
 
-    // Around a matrix the parentheses are drawn by the style, as tall as it is whatever the font.
+    // Around matrices the parentheses are drawn by the style, as tall as they are whatever the font; one alone has its own.
     private Markup Parentheses()
     {
         Markup content = Sequence(')');
         Expect(')');
-        return content.Xml.Contains("<mtable", StringComparison.Ordinal)
-            ? new Markup($"<mrow class=\"round\">{content.Xml}</mrow>")
-            : TexSymbols.Fence("(") + content + TexSymbols.Fence(")");
+        bool isMatrix = content.Xml.StartsWith(MatrixMarkup.Start, StringComparison.Ordinal)
+            && content.Xml.LastIndexOf("<mtable", StringComparison.Ordinal) == 0
+            && content.Xml.EndsWith("</mtable>", StringComparison.Ordinal);
+        return isMatrix ? content
+            : content.Xml.Contains("<mtable", StringComparison.Ordinal) ? new Markup($"<mrow class=\"round\">{content.Xml}</mrow>")
+            : content.Xml.Contains("<mfrac", StringComparison.Ordinal) ? Row(TexSymbols.Operator("(") + content + TexSymbols.Operator(")"))
+            : Row(TexSymbols.Fence("(") + content + TexSymbols.Fence(")"));
     }
 
     private Markup Command()
@@ -135,7 +141,8 @@ internal sealed class TexMath
             "frac" => new Markup($"<mfrac>{Argument().Xml}{Argument().Xml}</mfrac>"),
             "sqrt" => new Markup($"<msqrt>{Argument().Xml}</msqrt>"),
             "hat" => new Markup($"<mover accent=\"true\">{Argument().Xml}<mo stretchy=\"false\">^</mo></mover>"),
-            "text" => new Markup($"<mtext>{Markup.Text(Words()).Xml}</mtext>"),
+            "mathbf" => new Markup($"<mi mathvariant=\"normal\" class=\"bold\">{Words()}</mi>"),
+            "text" => new Markup($"<mtext>{Markup.Text(Words().Replace(' ', '\u00A0')).Xml}</mtext>"),
             "cases" => new Markup($"<mtable class=\"cases\">{Case()}{Case()}</mtable>"),
             _ => TexSymbols.Named(name),
         };

@@ -35,5 +35,5 @@ internal static class TexSymbols
 
     private static Markup Identifier(string symbol) => new($"<mi>{symbol}</mi>");
 
-    private static Markup Function(string name) => new($"<mi>{name}</mi><mspace width=\"0.12em\"></mspace>");
+    private static Markup Function(string name) => new($"<mi>{name}</mi>");
 }
