@@ -47,6 +47,7 @@ internal static class ActivationGradient
         {
             if (view.IsElements)
             {
+                sheet.Symbols($@"{view.Element("dZ", layer, "i", "j")} = {view.Element("dA", layer, "i", "j")} \cdot \sigma'({view.Element("Z", layer, "i", "j")})");
                 sheet.Lines(pass.dZ.Length, at =>
                 {
                     (int i, int j) = (at / pass.dZ.GetLength(1), at % pass.dZ.GetLength(1));
@@ -55,10 +56,10 @@ internal static class ActivationGradient
                         ["g"] = MathNumber.Of(pass.dA[i, j]),
                         ["z"] = MathNumber.Of(pass.Z[i, j]),
                         ["a"] = MathNumber.Of(pass.A[i, j]),
+                        ["s"] = MathNumber.Of(ReferenceMath.Sigmoid(pass.Z[i, j])),
+                        ["h"] = MathNumber.Of(Math.Tanh(ReferenceMath.Softplus(pass.Z[i, j]))),
                     };
-                    string slope = tex.Derivative.Contains('+') || tex.Derivative.Contains('-') && !tex.Derivative.StartsWith("a (", StringComparison.Ordinal) && !tex.Derivative.StartsWith('\\')
-                        ? $"({tex.Derivative})" : tex.Derivative;
-                    Markup product = TexMath.Parse($@"g \cdot {slope}", bound);
+                    Markup product = TexMath.Parse($@"g \cdot {TexMath.AsFactor(tex.Derivative)}", bound);
                     return (view.Element("dZ", layer, View.Number(i + 1), View.Number(j + 1)), product.WithResult(pass.dZ[i, j]));
                 });
                 return;

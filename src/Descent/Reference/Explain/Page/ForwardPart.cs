@@ -113,10 +113,16 @@ internal static class ForwardPart
                 else if (isSoftmax)
                     sheet.Lines(a.Length, at => SoftmaxPart.Element(view, layer, z, a, at));
                 else
-                    sheet.Lines(a.Length, at => Element(view, at));
+                    WriteElements(view);
             });
             sheet.SayHidden(("A", a.GetLength(0), a.GetLength(1)));
         });
+
+        void WriteElements(View view)
+        {
+            sheet.Symbols($@"{view.Element("A", layer, "i", "j")} = \sigma({view.Element("Z", layer, "i", "j")})");
+            sheet.Lines(a.Length, at => Element(view, at));
+        }
 
         (string Left, Markup Right) Element(View view, int at)
         {

@@ -32,7 +32,7 @@ internal static class LossGradient
 
         void WriteMatrices(View view)
         {
-            string right = factor.Length == 0 ? tex.Matrices : $"{factor} ({tex.Matrices})";
+            string right = factor.Length == 0 ? tex.Matrices : $@"{factor} \cdot {TexMath.AsFactor(tex.Matrices)}";
             if (sheet.Rows == 1)
                 right = right.Replace(@"\circ s", @"\cdot s", StringComparison.Ordinal);
             List<Operand> operands =
@@ -49,7 +49,16 @@ internal static class LossGradient
             sheet.Equation(view.Symbol("dA", layer), right, [.. operands], view.Matrix(dA));
         }
 
-        void WriteElements(View view) => sheet.Lines(a.Length, at =>
+        void WriteElements(View view)
+        {
+            string right = factor.Length == 0 ? tex.Derivative : $@"{factor} \cdot {TexMath.AsFactor(tex.Derivative)}";
+            sheet.Symbols($"{view.Element("dA", layer, "i", "k")} = {LossTex.Indexed(view, right, layer)}");
+            sheet.Lines(a.Length, at => (Left(view, at), TexMath.Parse(right, Numbers(at)).WithResult(dA[at / outputs, at % outputs])));
+        }
+
+        string Left(View view, int at) => view.Element("dA", layer, View.Number((at / outputs) + 1), View.Number((at % outputs) + 1));
+
+        Dictionary<string, Markup> Numbers(int at)
         {
             (int i, int k) = (at / outputs, at % outputs);
             Dictionary<string, Markup> bound = new()
@@ -62,9 +71,8 @@ internal static class LossGradient
             };
             if (p is not null)
                 bound["p"] = MathNumber.Of(p[i, k]);
-            string right = factor.Length == 0 ? tex.Derivative : $"{factor} ({tex.Derivative})";
-            return (view.Element("dA", layer, View.Number(i + 1), View.Number(k + 1)), TexMath.Parse(right, bound).WithResult(dA[i, k]));
-        });
+            return bound;
+        }
     }
 
     private static double SumOfRow(double[,] t, int i) => Enumerable.Range(0, t.GetLength(1)).Sum(k => t[i, k]);

@@ -16,8 +16,7 @@ internal static class LossPart
             string sum = sheet.Rows == 1 ? @"\sum_k" : @"\sum_i \sum_k";
             sheet.Views(view =>
             {
-                string term = Indexed(view, tex.Term, last);
-                sheet.Symbols($"L = {factor} {sum} {(term.StartsWith('-') || term.Contains('-') && !term.StartsWith('\\') ? $"({term})" : term)}{(tex.Where.Length == 0 ? "" : $@",\quad {tex.Where}")}");
+                sheet.Symbols($"L = {factor} {sum} {LossTex.Indexed(view, TexMath.AsFactor(tex.Term), last)}{(tex.Where.Length == 0 ? "" : $@",\quad {tex.Where}")}");
                 if (!view.IsElements)
                     sheet.Html.Raw(TexMath.Display(TexMath.Parse($"{view.Symbol("T", 0)} =") + view.Matrix(t) + TexMath.Parse($@",\quad {view.Symbol("A", last)} =") + view.Matrix(a)));
             });
@@ -59,23 +58,5 @@ internal static class LossPart
         Markup Whole(Markup factor, Markup sum) => factor.Xml.Length > 0 ? (factor + TexSymbols.Fence("(") + sum + TexSymbols.Fence(")")).WithResult(sheet.Pass.Loss)
             : a.Length > 1 ? sum.WithResult(sheet.Pass.Loss)
             : MathNumber.Of(sheet.Pass.Loss);
-    }
-
-    // a and t get the indices of the view; what stands behind a backslash is a command.
-    private static string Indexed(View view, string term, int layer)
-    {
-        string a = view.Element("A", layer, "i", "k"), t = view.Element("T", layer, "i", "k"), p = view.Element("P", 0, "i", "k");
-        string indexed = "";
-        for (int at = 0; at < term.Length; at++)
-        {
-            bool isCommand = term[at] == '\\';
-            int end = at + 1;
-            while (isCommand && end < term.Length && char.IsAsciiLetter(term[end]))
-                end++;
-            indexed += isCommand ? term[at..end] : term[at] switch { 'a' => a, 't' => t, 'p' => p, char other => other.ToString() };
-            at = end - 1;
-        }
-
-        return indexed;
     }
 }

@@ -40,18 +40,36 @@ internal sealed record LossTex(string Term, string Derivative, string Matrices, 
         };
     }
 
-    /// <summary>The factor before the sum of all terms; empty where it is 1.</summary>
+    /// <summary>The factor before the derivative; empty where it is 1.</summary>
     public static string Factor(ReferenceLoss loss, int rows, int outputs)
     {
-        string count = loss.Loss.IsMeanOverElements ? rows * outputs == 1 ? "" : "m K"
+        string count = loss.Loss.IsMeanOverElements ? rows * outputs == 1 ? "" : @"m \cdot K"
             : loss.Loss.Reduction == Reduction.Mean && rows > 1 ? "m" : "";
-        string all = loss.Loss.LogBase is { } b ? $@"{count} \ln {Base(b)}" : count;
+        string all = loss.Loss.LogBase is { } b ? $@"{count}{(count.Length == 0 ? "" : @" \cdot ")}\ln\,{Base(b)}" : count;
         return all.Length == 0 ? "" : $@"\frac{{1}}{{{all}}}";
     }
 
-    // The logarithm's base is in the symbol log_b of a term already, so in the value only the count divides.
+    /// <summary>The same for the value, where the base is in the symbol log_b of the term and only the count divides.</summary>
     public static string ValueFactor(ReferenceLoss loss, int rows, int outputs) =>
         loss.Loss.LogBase is null ? Factor(loss, rows, outputs) : Factor(new ReferenceLoss(loss.Loss with { LogBase = null }), rows, outputs);
+
+    /// <summary>A term with the indices of a view at a, t and p; what stands behind a backslash is a command.</summary>
+    public static string Indexed(View view, string term, int layer)
+    {
+        string a = view.Element("A", layer, "i", "k"), t = view.Element("T", layer, "i", "k"), p = view.Element("P", 0, "i", "k");
+        string indexed = "";
+        for (int at = 0; at < term.Length; at++)
+        {
+            bool isCommand = term[at] == '\\';
+            int end = at + 1;
+            while (isCommand && end < term.Length && char.IsAsciiLetter(term[end]))
+                end++;
+            indexed += isCommand ? term[at..end] : term[at] switch { 'a' => a, 't' => t, 'p' => p, char other => other.ToString() };
+            at = end - 1;
+        }
+
+        return indexed;
+    }
 
     private static string Base(double b) => b.ToString("R", CultureInfo.InvariantCulture);
 }

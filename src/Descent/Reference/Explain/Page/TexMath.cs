@@ -33,6 +33,20 @@ internal sealed class TexMath
         return math._at == tex.Length ? all : throw new FormatException($"{tex} has one {tex[math._at]} too many at {math._at}.");
     }
 
+    /// <summary>An expression as a factor: in parentheses if it is a sum or begins with a sign.</summary>
+    public static string AsFactor(string tex)
+    {
+        int depth = 0;
+        foreach (char c in tex)
+        {
+            depth += c is '{' or '(' or '[' ? 1 : c is '}' or ')' or ']' ? -1 : 0;
+            if (depth == 0 && c is '+' or '-')
+                return $"({tex})";
+        }
+
+        return tex;
+    }
+
     /// <summary>An equation on a line of its own.</summary>
     public static Markup Display(Markup content) => new($"<math display=\"block\"><mrow>{content.Xml}</mrow></math>");
 
@@ -143,7 +157,7 @@ internal sealed class TexMath
             "hat" => new Markup($"<mover accent=\"true\">{Argument().Xml}<mo stretchy=\"false\">^</mo></mover>"),
             "mathbf" => new Markup($"<mi mathvariant=\"normal\" class=\"bold\">{Words()}</mi>"),
             "text" => new Markup($"<mtext>{Markup.Text(Words().Replace(' ', '\u00A0')).Xml}</mtext>"),
-            "cases" => new Markup($"<mtable class=\"cases\">{Case()}{Case()}</mtable>"),
+            "cases" => new Markup($"<mrow><mo stretchy=\"true\" form=\"prefix\">{{</mo><mtable class=\"cases\">{Case()}{Case()}</mtable></mrow>"),
             _ => TexSymbols.Named(name),
         };
 
