@@ -68,6 +68,9 @@ public sealed class ReferenceLayerPass
         _activation.Forward(Z, A);
     }
 
+    /// <summary>A when only column j of Z can have changed.</summary>
+    internal void Activate(int j) => _activation.Forward(Z, A, j);
+
     /// <summary>zᵢⱼ = Σₖ xᵢₖ wₖⱼ + bⱼ for one output j and every row i. Datta, "Layer of Neurons"; Sabine 1.</summary>
     private void WeightedInput(double[,] x, int j)
     {

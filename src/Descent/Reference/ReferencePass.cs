@@ -90,6 +90,13 @@ public sealed class ReferencePass
         ForwardFrom(isOneTerm ? l + 2 : l + 1);
     }
 
+    /// <summary>The same when only column j of the Z of layer l can have changed.</summary>
+    internal void ForwardFromZ(int l, int j)
+    {
+        _layers[l].Activate(j);
+        ForwardFrom(l + 1);
+    }
+
     /// <summary>dA of the last layer from the loss, and the chain rule down to dX, after <see cref="Forward"/>.</summary>
     internal void Backward()
     {

@@ -18,7 +18,7 @@ internal abstract class CentralDifferences
     private static readonly double[] Steps = [.. new[] { 5, 7, 9, 11, 13, 15, 18, 22, 26, 30, 34, 38, 42, 46 }.Select(power => Math.ScaleB(1, -power))];
 
     /// <summary>Whether the loss is finite; if not, there is nothing to compare.</summary>
-    protected abstract bool IsFinite { get; }
+    internal abstract bool IsFinite { get; }
 
     /// <summary>What the rounding of a pass does to the loss.</summary>
     protected abstract double Rounding { get; }

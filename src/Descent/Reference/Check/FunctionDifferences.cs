@@ -18,7 +18,7 @@ internal sealed class FunctionDifferences : CentralDifferences
         Smallest = 1e-5 * size;
     }
 
-    protected override bool IsFinite { get; }
+    internal override bool IsFinite { get; }
 
     // A few units in the last place of the value, or of a sum of terms that nearly cancel to it.
     protected override double Rounding { get; }

@@ -46,7 +46,7 @@ internal sealed class NetworkDifferences : CentralDifferences
         IsFinite = double.IsFinite(largest);
     }
 
-    protected override bool IsFinite { get; }
+    internal override bool IsFinite { get; }
 
     // What the rounding of every Z and A by half a unit in the last place does to L, to first order.
     protected override double Rounding { get; }
@@ -92,7 +92,8 @@ internal sealed class NetworkDifferences : CentralDifferences
         }
     }
 
-    private GradientElement Weight(int l, int k, int j)
+    /// <summary>∂L/∂wₖⱼ of layer l, counted from 0.</summary>
+    internal GradientElement Weight(int l, int k, int j)
     {
         _changing = l;
         double[,] x = _pass.InputOf(l), w = _network.Layers[l].Weights;
@@ -104,7 +105,8 @@ internal sealed class NetworkDifferences : CentralDifferences
         });
     }
 
-    private GradientElement Bias(int l, int j)
+    /// <summary>∂L/∂bⱼ of layer l, counted from 0, which has biases.</summary>
+    internal GradientElement Bias(int l, int j)
     {
         _changing = l;
         double[] b = _network.Layers[l].Biases!;
@@ -115,7 +117,8 @@ internal sealed class NetworkDifferences : CentralDifferences
         });
     }
 
-    private GradientElement Input(int i, int k)
+    /// <summary>∂L/∂xᵢₖ.</summary>
+    internal GradientElement Input(int i, int k)
     {
         _changing = 0;
         double[,] first = _network.Layers[0].Weights;
@@ -124,6 +127,31 @@ internal sealed class NetworkDifferences : CentralDifferences
         {
             _pass.X[i, k] = value;
             _pass.ForwardFrom(0);
+        });
+    }
+
+    /// <summary>∂L/∂aᵢₖ of the output of layer l, counted from 0.</summary>
+    internal GradientElement Output(int l, int i, int k)
+    {
+        _changing = l + 1;
+        double[,] a = _pass.Layers[l].A;
+        double reach = l + 1 == _network.Layers.Count ? 1 : Largest(_network.Layers[l + 1].Outputs, j => _network.Layers[l + 1].Weights[k, j]);
+        return Compare(i, k, _pass.Layers[l].dA[i, k], a[i, k], reach, value =>
+        {
+            a[i, k] = value;
+            _pass.ForwardFrom(l + 1);
+        });
+    }
+
+    /// <summary>∂L/∂zᵢⱼ of layer l, counted from 0.</summary>
+    internal GradientElement Sum(int l, int i, int j)
+    {
+        _changing = l;
+        double[,] z = _pass.Layers[l].Z;
+        return Compare(i, j, _pass.Layers[l].dZ[i, j], z[i, j], 1, value =>
+        {
+            z[i, j] = value;
+            _pass.ForwardFromZ(l, j);
         });
     }
 
