@@ -93,6 +93,29 @@ public sealed class ExplainTests(TrainedModels models) : IDisposable
     }
 
     [Fact]
+    public void Page_is_written_to_a_file_and_is_the_same_each_time()
+    {
+        _tool.Write("spec.json", Spec("[[1], [2]]"));
+        ToolResult toFile = _tool.Call("explain spec.json --format html --out pass.html").Done();
+        string page = File.ReadAllText(_tool.PathOf("pass.html"));
+
+        Assert.Equal(("", "the explanation is in pass.html\n"), (toFile.Output, toFile.Error));
+        Assert.StartsWith("<!DOCTYPE html>\n", page, StringComparison.Ordinal);
+        Assert.EndsWith("</html>\n", page, StringComparison.Ordinal);
+        Assert.Equal(page, _tool.Call("explain spec.json --format html").Done().Output);
+    }
+
+    [Fact]
+    public void Page_of_a_row_of_a_model_has_its_names()
+    {
+        string page = _tool.Call($"explain {models.Iris} iris --row 60 --format html").Done().Output;
+        Assert.Matches(@"<h1>Row 60 of iris: species is versicolor, predicted \w+ \(\d+ %\)</h1>", page);
+        Assert.Contains(">petal_width</text>", page, StringComparison.Ordinal);
+        Assert.Contains(">setosa</text>", page, StringComparison.Ordinal);
+        Assert.InRange(page.Length, 0, 1_000_000);
+    }
+
+    [Fact]
     public void Loss_that_is_not_finite_is_a_result()
     {
         _tool.Write("spec.json", """{"layers": [{"weights": [[-1]]}], "loss": "cross-entropy", "inputs": [[1]], "targets": [[1]]}""");

@@ -1,14 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using Descent.Cli.Tests.Running;
-using Descent.Data;
-using Descent.Models;
-using Descent.Networks;
 using Xunit;
 
 namespace Descent.Cli.Tests;
 
-/// <summary>The commands that use a model: evaluate, predict, inspect, check.</summary>
+/// <summary>The commands that use a model: evaluate, predict, inspect.</summary>
 public sealed class ModelTests(TrainedModels models) : IDisposable
 {
     private readonly Tool _tool = new();
@@ -154,39 +151,5 @@ public sealed class ModelTests(TrainedModels models) : IDisposable
         Assert.Equal(
             JsonSerializer.Serialize(trained.GetProperty("metrics").GetProperty("test")),
             JsonSerializer.Serialize(json.GetProperty("training").GetProperty("metrics").GetProperty("test")));
-    }
-
-    [Theory]
-    [InlineData("iris", "--limit 0", @"67 parameters \(all of them\) and 16 inputs")]
-    [InlineData("digits", "--limit 300 --rows 2", @"\d+ parameters \(of 2,410, at even distances; --limit 0 compares")]
-    public void Check_finds_that_gradients_agree(string data, string options, string compared)
-    {
-        string text = _tool.Call($"check {(data == "iris" ? models.Iris : models.Digits)} {data} {options}").Done().Output;
-
-        Assert.Matches(compared, text);
-        Assert.Contains("\nThe gradients agree: the worst relative error is ", text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Check_of_a_regression_uses_scaled_targets()
-    {
-        Assert.Contains("The gradients agree", _tool.Call($"check {models.Numbers} {models.NumbersData} --limit 0").Done().Output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Check_that_has_nothing_to_compare_ends_with_1()
-    {
-        // One step from 3e38 in a weight the products overflow, and the loss is not finite.
-        Dataset data = Dataset.Classification([[3e30f], [-3e30f]], [0, 1]);
-        Network network = Network.Build(1, 1, Layer.Dense(2, Activation.Softmax));
-        network.Parameters.Clear();
-        network.Layout.Weights(0).Row(network.Parameters, 0)[0] = -3e30f;
-        new Model(network, data).Save(_tool.PathOf("odd"));
-        _tool.Write("odd.csv", "x1,target\n3e30,0\n-3e30,1\n");
-
-        ToolResult result = _tool.Call("check odd odd.csv");
-
-        Assert.Equal(1, result.ExitCode);
-        Assert.Contains("There was nothing to compare", result.Output, StringComparison.Ordinal);
     }
 }

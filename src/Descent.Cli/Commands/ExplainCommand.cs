@@ -19,7 +19,7 @@ internal sealed class ExplainCommand : CliCommand
     private readonly Argument<string> _first;
     private readonly Argument<string> _data;
     private readonly Option<int?> _row = NumberOption.Whole("--row", "the row of DATA to explain, from 1 for the first below the header", least: 1);
-    private readonly Option<string?> _format = NameOption.Word("--format", "FORMAT", "text (default) or json", "text", "json");
+    private readonly Option<string?> _format = NameOption.Word("--format", "FORMAT", "text (default), json, or html: one page to open in a browser", "text", "json", "html");
     private readonly Option<string?> _out = Text("--out", "FILE", "where the explanation is written (default standard output)");
 
     [SetsRequiredMembers]
@@ -28,10 +28,12 @@ internal sealed class ExplainCommand : CliCommand
     {
         Usage = ["explain SPEC.json [options]", "explain MODEL DATA --row N [options]"];
         About = "Computes one forward and one backward pass in double precision and shows every intermediate value: of a small network "
-            + "that a JSON file describes, or of a trained model on one row of data. The gradients are compared with central differences.";
+            + "that a JSON file describes, or of a trained model on one row of data. The gradients are compared with central differences. "
+            + "As html it is one page that needs no network and no script: every equation, the same with its numbers, and a drawing.";
         Examples =
         [
             ("explain network.json", "to read"),
+            ("explain network.json --format html --out pass.html", "a page to read, print or hand out"),
             ("explain network.json --format json --out pass.json", "for a script"),
             ("explain model.safetensors digits --row 6", "how a model comes to its answer"),
         ];
@@ -52,33 +54,39 @@ internal sealed class ExplainCommand : CliCommand
         string? path = call.GetValue(_out);
         if (path is not null)
             OutputFile.Require(path, first, data);
-        (ExplainSpec spec, string? title) = row is { } number ? OfModel(Model.Load(first), data, number) : (ReadSpec(first), null);
+        (ExplainSpec spec, ExplanationNames names) = row is { } number ? OfModel(Model.Load(first), data, number) : (ReadSpec(first), new ExplanationNames());
         Explanation explanation = Explanation.Compute(spec);
-        bool isJson = call.GetValue(_format) == "json";
+        string? format = call.GetValue(_format);
         if (path is not null)
         {
-            AtomicFile.Write(path, stream => Write(explanation, title, isJson, stream));
+            AtomicFile.Write(path, stream => Write(explanation, names, format, stream));
             Terminal.Note($"the explanation is in {path}");
         }
         else
         {
-            Write(explanation, title, isJson, Terminal.OutStream);
+            Write(explanation, names, format, Terminal.OutStream);
         }
 
         return ExitCode.Done;
     }
 
-    private static void Write(Explanation explanation, string? title, bool isJson, Stream stream)
+    private static void Write(Explanation explanation, ExplanationNames names, string? format, Stream stream)
     {
-        if (isJson)
+        if (format == "json")
         {
             ExplanationJson.Write(explanation, stream);
             return;
         }
 
         using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
-        if (title is not null)
-            writer.WriteLine($"{title}\n");
+        if (format == "html")
+        {
+            ExplanationPage.Write(explanation, writer, names);
+            return;
+        }
+
+        if (names.Title.Length > 0)
+            writer.WriteLine($"{names.Title}.\n{names.Remark}\n");
         ExplanationText.Write(explanation, writer);
     }
 
@@ -102,7 +110,7 @@ internal sealed class ExplainCommand : CliCommand
         }
     }
 
-    private static (ExplainSpec Spec, string Title) OfModel(Model model, string data, int number)
+    private static (ExplainSpec Spec, ExplanationNames Names) OfModel(Model model, string data, int number)
     {
         Dataset rows = ModelSource.LabelledRows(model, data);
         if (number > rows.Rows)
@@ -115,7 +123,13 @@ internal sealed class ExplainCommand : CliCommand
         string answer = model.Task == TaskKind.Classification
             ? Classes(model, row, output)
             : $"{NameText.Short(model.TargetName)} is {NumberText.Short(row.Targets.Span[0])}, predicted {NumberText.Short(output[0])}";
-        return (spec, $"Row {NumberText.Whole(number)} of {data}: {answer}.\nX and T are scaled as the model scales them.");
+        return (spec, new ExplanationNames
+        {
+            Title = $"Row {NumberText.Whole(number)} of {data}: {answer}",
+            Remark = "X and T are scaled as the model scales them.",
+            Inputs = model.FeatureNames,
+            Outputs = model.Task == TaskKind.Classification && model.Network.Outputs == model.Classes.Count ? model.Classes : [],
+        });
     }
 
     private static string Classes(Model model, Dataset row, float[] output)

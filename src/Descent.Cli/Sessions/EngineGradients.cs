@@ -5,15 +5,32 @@ using Descent.Reference;
 
 namespace Descent.Cli.Sessions;
 
-/// <summary>How far the gradients that training uses, in single precision, are from those of the reference in double precision.</summary>
-/// <param name="Distances">
-/// For each gradient, as <c>descent explain</c> calls it, ‖g − g*‖ / ‖g*‖; where a model fits so well that its gradients
-/// vanish, differences of nearly equal floats are all that is left of them, so ‖g*‖ counts as that of a
-/// <see cref="Small"/> number in each element at least.
+/// <summary>How far one gradient of the engine is from that of the reference.</summary>
+/// <param name="Gradient">As <c>descent explain</c> calls it.</param>
+/// <param name="Distance">
+/// ‖g − g*‖ / ‖g*‖; where a model fits so well that its gradients vanish, differences of nearly equal floats are all that is
+/// left of them, so ‖g*‖ counts as that of a small number in each element at least.
 /// </param>
-internal sealed record EngineGradients(IReadOnlyDictionary<string, double> Distances)
+/// <param name="Row">The row of the element that is off the most.</param>
+/// <param name="Column">Its column.</param>
+/// <param name="Found">Its value in the engine.</param>
+/// <param name="Expected">Its value in the reference.</param>
+internal sealed record EngineGradient(string Gradient, double Distance, int Row, int Column, double Found, double Expected)
+{
+    /// <summary>Single precision keeps some seven digits, of which a long sum may lose a few: 1 % is a mistake and no rounding.</summary>
+    public bool IsRight => Distance < 0.01;
+}
+
+/// <summary>The gradients that training uses, in single precision, beside those of the reference in double precision.</summary>
+internal sealed record EngineGradients(IReadOnlyList<EngineGradient> Gradients)
 {
     private const double Small = 1e-3;
+
+    /// <summary>Whether all agree as well as single precision allows.</summary>
+    public bool IsRight => Gradients.All(gradient => gradient.IsRight);
+
+    /// <summary>The gradient of that name, or null.</summary>
+    public EngineGradient? Of(string gradient) => Gradients.FirstOrDefault(one => one.Gradient == gradient);
 
     /// <summary>Runs the batch through the engine.</summary>
     public static EngineGradients Compare(Model model, Loss loss, Dataset batch, ReferencePass reference)
@@ -25,33 +42,44 @@ internal sealed record EngineGradients(IReadOnlyDictionary<string, double> Dista
             pass.Run(scaled.Features.Span, scaled.Labels.Span);
         else
             pass.Run(scaled.Features.Span, model.TargetScaler!.Apply(scaled).Targets.Span);
-
-        var distances = new Dictionary<string, double>();
-        for (int l = 0; l < network.Layers.Count; l++)
-        {
-            ReferenceLayerPass layer = reference.Layers[l];
-            distances[$"dW[{l + 1}]"] = Distance(pass.Gradients, network.Layout.Weights(l), (row, column) => layer.dW[row, column]);
-            if (network.Layout.Biases(l) is { } biases)
-                distances[$"db[{l + 1}]"] = Distance(pass.Gradients, biases, (_, column) => layer.db![column]);
-        }
-
-        return new EngineGradients(distances);
+        return Compare(network.Layout, pass.Gradients, reference);
     }
 
-    private static double Distance(ReadOnlySpan<float> gradients, ParameterTensor tensor, Func<int, int, double> expected)
+    /// <summary>Compares a vector of gradients in the engine's layout.</summary>
+    public static EngineGradients Compare(ParameterLayout layout, ReadOnlySpan<float> gradients, ReferencePass reference)
     {
-        double difference = 0, size = 0;
+        var found = new List<EngineGradient>();
+        for (int l = 0; l < reference.Layers.Count; l++)
+        {
+            ReferenceLayerPass layer = reference.Layers[l];
+            found.Add(Distance($"dW[{l + 1}]", gradients, layout.Weights(l), (row, column) => layer.dW[row, column]));
+            if (layout.Biases(l) is { } biases)
+                found.Add(Distance($"db[{l + 1}]", gradients, biases, (_, column) => layer.db![column]));
+        }
+
+        return new EngineGradients(found);
+    }
+
+    private static EngineGradient Distance(string name, ReadOnlySpan<float> gradients, ParameterTensor tensor, Func<int, int, double> expected)
+    {
+        double difference = 0, size = 0, worst = -1;
+        var result = new EngineGradient(name, 0, 0, 0, 0, 0);
         for (int row = 0; row < tensor.Rows; row++)
         {
             ReadOnlySpan<float> values = tensor.Row(gradients, row);
             for (int column = 0; column < values.Length; column++)
             {
                 double e = expected(row, column);
-                difference += (values[column] - e) * (values[column] - e);
+                double off = Math.Abs(values[column] - e);
+                difference += off * off;
                 size += e * e;
+                if (off <= worst)
+                    continue;
+                worst = off;
+                result = result with { Row = row, Column = column, Found = values[column], Expected = e };
             }
         }
 
-        return Math.Sqrt(difference / Math.Max(size, tensor.Count * Small * Small));
+        return result with { Distance = Math.Sqrt(difference / Math.Max(size, tensor.Count * Small * Small)) };
     }
 }

@@ -36,6 +36,9 @@ public sealed class ReferenceLayerPass
     /// <summary>∂L/∂b, [outputs], or <see langword="null"/> for a layer without biases.</summary>
     public double[]? db { get; }
 
+    /// <summary>Whether an output depends on its own element of Z alone.</summary>
+    internal bool IsElementwise => _layer.Activation.IsElementwise;
+
     /// <summary>Z and A from the layer's input.</summary>
     /// <param name="x">[rows, inputs].</param>
     internal void Forward(double[,] x)
@@ -51,6 +54,22 @@ public sealed class ReferenceLayerPass
         WeightedInput(x, j);
         _activation.Forward(Z, A, j);
     }
+
+    /// <summary>The same when only input k can have changed, from <paramref name="xBefore"/>, where Z was <paramref name="zBefore"/>.</summary>
+    internal void ForwardTerm(int k, double[,] x, double[,] xBefore, double[,] zBefore)
+    {
+        for (int i = 0; i < Z.GetLength(0); i++)
+        {
+            double change = x[i, k] - xBefore[i, k];
+            for (int j = 0; j < _layer.Outputs; j++)
+                Z[i, j] = zBefore[i, j] + (change * _layer.Weights[k, j]);
+        }
+
+        _activation.Forward(Z, A);
+    }
+
+    /// <summary>A when only column j of Z can have changed.</summary>
+    internal void Activate(int j) => _activation.Forward(Z, A, j);
 
     /// <summary>zᵢⱼ = Σₖ xᵢₖ wₖⱼ + bⱼ for one output j and every row i. Datta, "Layer of Neurons"; Sabine 1.</summary>
     private void WeightedInput(double[,] x, int j)

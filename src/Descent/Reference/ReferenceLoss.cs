@@ -76,6 +76,10 @@ public sealed class ReferenceLoss
         return sum;
     }
 
+    /// <summary>What output k of row i adds to <see cref="OfRow"/>.</summary>
+    internal double Term(double[,] a, double[,] t, int i, int k) =>
+        _term is null ? ReferenceSoftmaxCrossEntropy.Term(a, t, i, k) : _term(a[i, k], t[i, k]);
+
     /// <summary>dA = ∂L/∂A, overwriting.</summary>
     /// <param name="a">Predictions, or logits for the fused losses, [rows, outputs].</param>
     /// <param name="t">Targets, [rows, outputs]; classes as one-hot rows.</param>

@@ -77,10 +77,23 @@ public sealed class ReferencePass
         Loss = sum / Divisor;
     }
 
-    /// <summary>The same when only the weights and the bias of output j of layer l can have changed.</summary>
-    internal void ForwardFrom(int l, int j)
+    /// <summary>
+    /// The same when only the weights and the bias of output j of layer l can have changed since another pass: in the sums of
+    /// the next layer that is one term, which makes the check of a wide network affordable.
+    /// </summary>
+    internal void ForwardFrom(int l, int j, ReferencePass before)
     {
         _layers[l].Forward(InputOf(l), j);
+        bool isOneTerm = l + 1 < _layers.Length && _layers[l].IsElementwise;
+        if (isOneTerm)
+            _layers[l + 1].ForwardTerm(j, _layers[l].A, before._layers[l].A, before._layers[l + 1].Z);
+        ForwardFrom(isOneTerm ? l + 2 : l + 1);
+    }
+
+    /// <summary>The same when only column j of the Z of layer l can have changed.</summary>
+    internal void ForwardFromZ(int l, int j)
+    {
+        _layers[l].Activate(j);
         ForwardFrom(l + 1);
     }
 
@@ -91,6 +104,7 @@ public sealed class ReferencePass
         for (int l = _layers.Length - 1; l >= 0; l--)
             _layers[l].Backward(InputOf(l), l == 0 ? dX : _layers[l - 1].dA);
     }
+
     internal static void ThrowIfShapesDiffer(ReferenceNetwork network, double[,] inputs, double[,] targets)
     {
         int rows = inputs.GetLength(0);

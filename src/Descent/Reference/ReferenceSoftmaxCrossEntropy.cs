@@ -23,6 +23,15 @@ internal static class ReferenceSoftmaxCrossEntropy
         return sum;
     }
 
+    /// <summary>The part of class k alone.</summary>
+    public static double Term(double[,] z, double[,] t, int row, int k)
+    {
+        if (t[row, k] == 0)
+            return 0;
+        (double maximum, double others) = Exponentials(z, row);
+        return t[row, k] * (maximum - z[row, k] + LogOnePlus(others));
+    }
+
     /// <summary>pₖ·Σt − tₖ with p the softmax of z: p − t when the labels sum to 1 (Datta; Sabine 5.2; the slides; the lecture).</summary>
     public static void Derivative(double[,] z, double[,] t, int row, double[,] dZ)
     {

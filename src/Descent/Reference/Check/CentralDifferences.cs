@@ -1,7 +1,10 @@
 namespace Descent.Reference;
 
-/// <summary>The work of <see cref="GradientCheck"/>: changes one number at a time and sets it back.</summary>
-internal sealed class CentralDifferences
+/// <summary>
+/// Compares one number of a gradient with central differences: at a coarse step first, and at finer ones while the two do
+/// not agree. What is differentiated, and what is known of its rounding and its kinks, the derived classes say.
+/// </summary>
+internal abstract class CentralDifferences
 {
     private const double Agreement = 1e-9;
 
@@ -14,184 +17,101 @@ internal sealed class CentralDifferences
     // to where the loss ends, such as the logarithm of a very small probability.
     private static readonly double[] Steps = [.. new[] { 5, 7, 9, 11, 13, 15, 18, 22, 26, 30, 34, 38, 42, 46 }.Select(power => Math.ScaleB(1, -power))];
 
-    private readonly ReferenceNetwork _network;
-    private readonly ReferenceKinks _kinks;
-    private readonly double[] _rowLosses;
-    private readonly double _smallest;
+    /// <summary>Whether the loss is finite; if not, there is nothing to compare.</summary>
+    internal abstract bool IsFinite { get; }
 
-    // What the rounding of every Z and A by half a unit in the last place does to L, to first order.
-    private readonly double _rounding;
-    private bool _isFinite;
+    /// <summary>What the rounding of a pass does to the loss.</summary>
+    protected abstract double Rounding { get; }
 
-    /// <summary>Takes a network and inputs of its own, which it may change.</summary>
-    public CentralDifferences(ReferenceNetwork network, ReferenceLoss loss, double[,] inputs, double[,] targets)
+    /// <summary>Gradients below this are compared as if they were this large, see <see cref="GradientCheck"/>.</summary>
+    protected abstract double Smallest { get; }
+
+    /// <summary>The difference quotient from start − h to start + h, and whether a kink lies between, where that can be known.</summary>
+    protected abstract double Quotient(Action<double> moveTo, double start, double h, out bool acrossKink);
+
+    /// <summary>Whether a kink lies within h, for a function whose kinks are not known beforehand.</summary>
+    protected virtual bool IsOnKink(Action<double> moveTo, double start, double h) => false;
+
+    /// <summary>Compares the gradient of one number.</summary>
+    /// <param name="row">Its row.</param>
+    /// <param name="column">Its column.</param>
+    /// <param name="gradient">The gradient that is judged.</param>
+    /// <param name="start">The number.</param>
+    /// <param name="reach">The most that a pre-activation moves when the number moves by 1.</param>
+    /// <param name="moveTo">Gives the number another value and computes the loss.</param>
+    protected GradientElement Compare(int row, int column, double gradient, double start, double reach, Action<double> moveTo)
     {
-        _network = network;
-        Pass = ReferencePass.Compute(network, loss, inputs, targets);
-        _kinks = new ReferenceKinks(network, loss, Pass, targets);
-        _rowLosses = new double[Pass.RowLosses.Length];
-
-        double largest = Math.Max(1, Math.Abs(Pass.Loss));
-        _rounding = Math.Abs(Pass.Loss);
-        foreach (ReferenceLayerPass layer in Pass.Layers)
-        {
-            _rounding += SumOfProducts(layer.dA, layer.A) + SumOfProducts(layer.dZ, layer.Z);
-            foreach (double g in layer.dW)
-                largest = Math.Max(largest, Math.Abs(g));
-            foreach (double g in layer.db ?? [])
-                largest = Math.Max(largest, Math.Abs(g));
-        }
-
-        _rounding = Math.ScaleB(_rounding, -53);
-        _smallest = 1e-5 * largest;
-        _isFinite = double.IsFinite(largest);
-    }
-
-    /// <summary>The pass whose gradients are compared.</summary>
-    internal ReferencePass Pass { get; }
-
-    /// <summary>Compares every <paramref name="stride"/>-th element.</summary>
-    public GradientCheck Run(long stride, CancellationToken cancellationToken)
-    {
-        long index = 0;
-        List<GradientTally> tallies = [];
-        for (int l = 0; l < _network.Layers.Count; l++)
-        {
-            ReferenceLayer layer = _network.Layers[l];
-            double[,] x = Pass.InputOf(l);
-            GradientTally weights = Tally($"dW[{l + 1}]", layer.Inputs, layer.Outputs);
-            for (int k = 0; k < layer.Inputs; k++)
-            {
-                double reach = Largest(x.GetLength(0), i => x[i, k]);
-                for (int j = 0; j < layer.Outputs; j++)
-                    Visit(weights, k, j, ref layer.Weights[k, j], Pass.Layers[l].dW[k, j], reach, () => Pass.ForwardFrom(l, j));
-            }
-
-            if (layer.Biases is null)
-                continue;
-            GradientTally biases = Tally($"db[{l + 1}]", 1, layer.Outputs);
-            for (int j = 0; j < layer.Outputs; j++)
-                Visit(biases, 0, j, ref layer.Biases[j], Pass.Layers[l].db![j], 1, () => Pass.ForwardFrom(l, j));
-        }
-
-        double[,] first = _network.Layers[0].Weights;
-        GradientTally inputs = Tally("dX", Pass.X.GetLength(0), _network.Inputs);
-        for (int k = 0; k < _network.Inputs; k++)
-        {
-            double reach = Largest(first.GetLength(1), j => first[k, j]);
-            for (int i = 0; i < Pass.X.GetLength(0); i++)
-                Visit(inputs, i, k, ref Pass.X[i, k], Pass.dX[i, k], reach, () => Pass.ForwardFrom(0));
-        }
-
-        return new GradientCheck([.. tallies.Select(tally => tally.Result)], _isFinite);
-
-        GradientTally Tally(string gradient, int rows, int columns)
-        {
-            tallies.Add(new GradientTally(gradient, rows, columns));
-            return tallies[^1];
-        }
-
-        void Visit(GradientTally tally, int row, int column, ref double value, double gradient, double reach, Action forward)
-        {
-            if (index++ % stride != 0)
-                return;
-            cancellationToken.ThrowIfCancellationRequested();
-            Comparison found = _isFinite ? Compare(ref value, gradient, reach, forward) : Comparison.NotFinite;
-            _isFinite &= found.Kind != ComparisonKind.NotFinite;
-            tally.Add(row, column, found);
-        }
-    }
-
-    // `reach` is the most that a pre-activation moves when the value moves by 1.
-    private Comparison Compare(ref double value, double gradient, double reach, Action forward)
-    {
-        double start = value;
         double error = double.PositiveInfinity;
-        bool found = false;
         bool contradicted = false;
-        Estimate estimate = default;
+        bool found = false;
+        bool isNearKink = false;
+        bool acrossKink = false;
+        Estimate closest = Estimate.None, sharpest = Estimate.None;
+        if (!IsFinite)
+            return Element(GradientComparison.NotFinite, double.NaN, double.NaN);
+        if (IsOnKink(moveTo, start, SmallestBesideKinks))
+        {
+            moveTo(start);
+            return Element(GradientComparison.Kink, double.NaN, double.NaN);
+        }
+
         foreach (double step in Steps)
         {
-            if (step < SmallestBesideKinks && (estimate.AcrossKink || found))
+            if (step < SmallestBesideKinks && (found || acrossKink))
                 break;
             double h = Math.Max(step / Math.Max(reach, 1e-6), Math.Abs(start) * 1e-12);
-            estimate = Extrapolated(ref value, start, h, forward);
-            if (!double.IsFinite(estimate.Value))
+            Estimate estimate = Extrapolated(moveTo, start, h, out acrossKink);
+            isNearKink |= acrossKink;
+            if (!estimate.Exists)
                 continue;
 
             found |= step >= SmallestBesideKinks;
             double previous = error;
             double distance = Math.Abs(gradient - estimate.Value);
-            contradicted |= distance > 10 * estimate.Uncertainty;
-            error = Math.Min(error, distance / Math.Max(_smallest, Math.Max(Math.Abs(gradient), Math.Abs(estimate.Value))));
+            contradicted |= !(distance <= 10 * estimate.Uncertainty);
+            double relative = RelativeError(gradient, estimate.Value);
+            if (!closest.Exists || relative < error)
+                (closest, error) = (estimate, relative);
+            if (!sharpest.Exists || estimate.Uncertainty < sharpest.Uncertainty)
+                sharpest = estimate;
             if (error <= Agreement || (error == previous && error < RoundingBelow))
                 break;
         }
 
-        value = start;
-        forward();
-        if (!double.IsFinite(gradient) || (!double.IsFinite(error) && !estimate.AcrossKink))
-            return Comparison.NotFinite;
-        if (!double.IsFinite(error))
-            return new(ComparisonKind.Kink, 0);
-        return error >= GradientCheck.AgreesBelow && !contradicted
-            ? new(ComparisonKind.Unresolved, 0)
-            : new(ComparisonKind.Compared, error);
+        GradientElement result = !closest.Exists ? Element(acrossKink ? GradientComparison.Kink : GradientComparison.NotFinite, double.NaN, double.NaN)
+            : error < GradientCheck.AgreesBelow ? Element(GradientComparison.Compared, closest.Value, error)
+            : IsOnKink(moveTo, start, 8 * SmallestBesideKinks) ? Element(GradientComparison.Kink, double.NaN, double.NaN)
+            : !contradicted ? Element(GradientComparison.Unresolved, sharpest.Value, double.NaN)
+            : Element(GradientComparison.Compared, sharpest.Value, RelativeError(gradient, sharpest.Value));
+        moveTo(start);
+        return result;
+
+        GradientElement Element(GradientComparison comparison, double difference, double relativeError) =>
+            new(row, column, gradient, difference, relativeError, comparison, isNearKink);
     }
+
+    private double RelativeError(double gradient, double difference) => double.IsFinite(gradient)
+        ? Math.Abs(gradient - difference) / Math.Max(Smallest, Math.Max(Math.Abs(gradient), Math.Abs(difference)))
+        : double.PositiveInfinity;
 
     // Richardson: the errors of differences at h, h/2 and h/4 run in even powers of h, of which h² and h⁴ are cancelled.
-    private Estimate Extrapolated(ref double value, double start, double h, Action forward)
+    private Estimate Extrapolated(Action<double> moveTo, double start, double h, out bool acrossKink)
     {
-        double wide = Difference(ref value, start, h, forward, out bool acrossKink);
+        double wide = Quotient(moveTo, start, h, out acrossKink);
         if (acrossKink)
-            return new(double.NaN, double.NaN, true);
-        double middle = Difference(ref value, start, h / 2, forward, out _);
-        double narrow = Difference(ref value, start, h / 4, forward, out _);
+            return Estimate.None;
+        double middle = Quotient(moveTo, start, h / 2, out _);
+        double narrow = Quotient(moveTo, start, h / 4, out _);
         double first = ((4 * middle) - wide) / 3;
         double second = ((4 * narrow) - middle) / 3;
-        return new(((16 * second) - first) / 15, Math.Max(Math.Abs(second - first), 6 * _rounding / h), false);
-    }
-
-    private double Difference(ref double value, double start, double h, Action forward, out bool acrossKink)
-    {
-        double above = value = start + h;
-        forward();
-        Pass.RowLosses.CopyTo(_rowLosses);
-        acrossKink = !_kinks.Unchanged();
-        if (acrossKink)
-            return double.NaN;
-
-        double below = value = start - h;
-        forward();
-        acrossKink = !_kinks.Unchanged();
-
-        // Row by row: the rounding of the sum over the rows does not count.
-        double sum = 0;
-        for (int i = 0; i < _rowLosses.Length; i++)
-            sum += _rowLosses[i] - Pass.RowLosses[i];
-        return sum / Pass.Divisor / (above - below);
-    }
-
-    private static double SumOfProducts(double[,] a, double[,] b)
-    {
-        double sum = 0;
-        for (int i = 0; i < a.GetLength(0); i++)
-        {
-            for (int j = 0; j < a.GetLength(1); j++)
-                sum += Math.Abs(a[i, j] * b[i, j]);
-        }
-
-        return sum;
-    }
-
-    private static double Largest(int count, Func<int, double> value)
-    {
-        double largest = 0;
-        for (int i = 0; i < count; i++)
-            largest = Math.Max(largest, Math.Abs(value(i)));
-        return largest;
+        return new(((16 * second) - first) / 15, Math.Max(Math.Abs(second - first), 6 * Rounding / h));
     }
 
     /// <summary>An extrapolated difference, and how uncertain it is by curvature (what the last extrapolation changed) or by rounding.</summary>
-    private readonly record struct Estimate(double Value, double Uncertainty, bool AcrossKink);
+    private readonly record struct Estimate(double Value, double Uncertainty)
+    {
+        public static Estimate None => new(double.NaN, double.NaN);
+
+        public bool Exists => double.IsFinite(Value);
+    }
 }

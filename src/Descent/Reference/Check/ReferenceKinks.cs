@@ -12,26 +12,26 @@ internal sealed class ReferenceKinks
     public ReferenceKinks(ReferenceNetwork network, ReferenceLoss loss, ReferencePass pass, double[,] targets)
     {
         for (int l = 0; l < network.Layers.Count; l++)
-            Watch(pass.Layers[l].Z, null, network.Layers[l].Activation.Kinks);
-        Watch(pass.Layers[^1].A, targets, loss.Kinks);
+            Watch(l, pass.Layers[l].Z, null, network.Layers[l].Activation.Kinks);
+        Watch(network.Layers.Count, pass.Layers[^1].A, targets, loss.Kinks);
     }
 
-    /// <summary>Whether the pass is now in the regions that were remembered.</summary>
-    public bool Unchanged()
+    /// <summary>Whether the pass, in which only layers from l on can have changed, is now in the regions that were remembered.</summary>
+    public bool UnchangedFrom(int l)
     {
         foreach (Watched watched in _watched)
         {
-            if (!watched.Unchanged())
+            if (watched.Layer >= l && !watched.Unchanged())
                 return false;
         }
 
         return true;
     }
 
-    private void Watch(double[,] values, double[,]? minus, IReadOnlyList<double> kinks)
+    private void Watch(int layer, double[,] values, double[,]? minus, IReadOnlyList<double> kinks)
     {
         if (kinks.Count > 0)
-            _watched.Add(new Watched(values, minus, [.. kinks]));
+            _watched.Add(new Watched(layer, values, minus, [.. kinks]));
     }
 
     /// <summary>An array of numbers that meets the same kinks everywhere.</summary>
@@ -42,8 +42,9 @@ internal sealed class ReferenceKinks
         private readonly double[] _kinks;
         private readonly int[,] _regions;
 
-        public Watched(double[,] values, double[,]? minus, double[] kinks)
+        public Watched(int layer, double[,] values, double[,]? minus, double[] kinks)
         {
+            Layer = layer;
             (_values, _minus, _kinks) = (values, minus, kinks);
             _regions = new int[values.GetLength(0), values.GetLength(1)];
             for (int i = 0; i < values.GetLength(0); i++)
@@ -52,6 +53,8 @@ internal sealed class ReferenceKinks
                     _regions[i, j] = Region(i, j);
             }
         }
+
+        public int Layer { get; }
 
         public bool Unchanged()
         {

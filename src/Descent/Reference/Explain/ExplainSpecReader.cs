@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 using Descent.Networks;
 
 namespace Descent.Reference;
@@ -18,25 +16,7 @@ public static class ExplainSpecReader
     /// was meant as probabilities.
     /// </remarks>
     /// <exception cref="SpecException">The text is not JSON, or not a specification; the message says where and why.</exception>
-    public static ExplainSpec Read(ReadOnlyMemory<byte> utf8)
-    {
-        if (utf8.Span.StartsWith(Encoding.UTF8.Preamble))
-            utf8 = utf8[Encoding.UTF8.Preamble.Length..];
-        if (!Utf8.IsValid(utf8.Span))
-            throw new SpecException("the file is not UTF-8 text, expected JSON in UTF-8");
-        if (utf8.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
-            throw new SpecException("the file is empty, expected a JSON object");
-
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(utf8);
-            return Read(document.RootElement);
-        }
-        catch (JsonException exception)
-        {
-            throw new SpecException(Describe(exception, utf8.Span), exception);
-        }
-    }
+    public static ExplainSpec Read(ReadOnlyMemory<byte> utf8) => SpecDocument.Read(utf8, Read);
 
     private static ExplainSpec Read(JsonElement root)
     {
@@ -101,16 +81,5 @@ public static class ExplainSpecReader
     {
         string text = SpecValues.Text(value, place, $"one of {string.Join(", ", Activation.Names)}");
         return Activation.TryParse(text, out string expected) ?? throw place.Bad(value, expected);
-    }
-
-    // The reader counts lines from 0 and columns in bytes from 0.
-    private static string Describe(JsonException exception, ReadOnlySpan<byte> text)
-    {
-        long line = exception.LineNumber ?? 0;
-        for (long skipped = 0; skipped < line; skipped++)
-            text = text[(text.IndexOf((byte)'\n') + 1)..];
-        int column = Encoding.UTF8.GetCharCount(text[..(int)Math.Min(exception.BytePositionInLine ?? 0, text.Length)]) + 1;
-        string reason = exception.Message.Split(" LineNumber:")[0].Replace(" Change the reader options.", "", StringComparison.Ordinal).TrimEnd('.');
-        return $"line {line + 1}, column {column}: not JSON that can be read: {SpecPlace.Reason(reason)}";
     }
 }
