@@ -19,8 +19,12 @@ internal static class LossPart
             sheet.Views(view =>
             {
                 sheet.Symbols($"L = {factor} {sum} {LossTex.Indexed(view, TexMath.AsFactor(tex.Term), last)}{(tex.Where.Length == 0 ? "" : $@",\quad {tex.Where}")}");
-                if (!view.IsElements)
-                    sheet.Html.Raw(TexMath.Display(TexMath.Parse($"{view.Symbol("T", 0)} =") + view.Matrix(t) + TexMath.Parse($@",\quad {view.Symbol("A", last)} =") + view.Matrix(a)));
+                if (view.IsElements)
+                    return;
+                sheet.Html.Open("div", ("class", "numbers"));
+                sheet.Html.Raw(TexMath.Display(TexMath.Parse($"{view.Symbol("T", 0)} =") + view.Matrix(t)));
+                sheet.Html.Raw(TexMath.Display(TexMath.Parse($"{view.Symbol("A", last)} =") + view.Matrix(a)));
+                sheet.Html.Close();
             });
             WriteParts(sheet, tex, a, t);
         });
