@@ -60,7 +60,7 @@ public sealed class CallTests(TrainedModels models) : IDisposable
         { "train digits --activation leaky-relu(2)", "--activation is 'leaky-relu(2)'; did you mean 'leaky-relu'? Expected a slope in [0, 1)" },
         { "train digits --task guess", "--task is 'guess'; expected classification or regression" },
         { "train digits --scaling minmax", "--scaling is 'minmax'; did you mean 'min-max'? Expected standardize or min-max or none" },
-        { "explain spec.json --format html", "--format is 'html'; expected text or json" },
+        { "explain spec.json --format pdf", "--format is 'pdf'; expected text or json or html" },
 
         // Settings that contradict each other or the data.
         { "train digits --optimizer adam --momentum 0.9", "--momentum is for sgd, and the optimizer is adam, which has its own moments; leave it out or give --optimizer sgd" },

@@ -153,6 +153,14 @@ public class ExplanationPageTests
     }
 
     [Fact]
+    public void Of_many_classes_the_loss_shows_the_one_that_counts()
+    {
+        string loss = PageOf.Parse(PageOf.Html(PageOf.Large(3, 4, 40))).Section("L").Value;
+        Assert.Contains("output\u00A021", loss, StringComparison.Ordinal);
+        Assert.Contains("The 39 others add 0.", loss, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Kink_is_flagged_and_not_called_wrong()
     {
         string page = PageOf.Html("""

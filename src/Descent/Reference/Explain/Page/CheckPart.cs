@@ -8,7 +8,7 @@ internal static class CheckPart
         GradientCheck check = sheet.Explanation.Check;
         HtmlWriter html = sheet.Html;
         html.Element("p", Markup.Of($"Every derivative by a weight, a bias or an input is compared with a central difference of the loss, extrapolated to h = 0 and computed in double precision from the forward pass alone. If a formula of the backward pass were wrong, the two would disagree. The relative error of g against its difference d is {TexMath.Inline(@"|g - d| / \max(|g|, |d|)")}; below 10⁻⁷ is good, up to 10⁻⁴ acceptable only near a kink."), ("class", "why"));
-        html.Open("div", ("class", "scroll"), ("tabindex", "0"));
+        html.Open("div", ("class", "scroll"));
         html.Open("table");
         html.Raw(new Markup("<thead><tr><th scope=\"col\">gradient</th><th scope=\"col\">shape</th><th scope=\"col\">compared</th><th scope=\"col\">left out</th><th scope=\"col\">largest relative error</th><th scope=\"col\">at</th></tr></thead>"));
         html.Open("tbody");

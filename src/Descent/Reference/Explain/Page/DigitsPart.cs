@@ -73,7 +73,7 @@ internal static class DigitsPart
         }
 
         html.Element("h4", name);
-        html.Element("pre", lines.ToString().TrimEnd(), ("tabindex", "0"));
+        html.Element("pre", lines.ToString().TrimEnd());
         return matrix.Length - ((long)rows.Shown * columns.Shown);
     }
 

@@ -50,7 +50,7 @@ internal sealed class GradientTable
         _html.Open(isLong ? "details" : "div", ("class", "check"));
         if (isLong)
             _html.Element("summary", Summary(cut, elements.Select(element => element.Found)));
-        _html.Open("div", ("class", "scroll"), ("tabindex", "0"));
+        _html.Open("div", ("class", "scroll"));
         _html.Open("table");
         _html.Raw(new Markup("<thead><tr><th scope=\"col\">gradient</th><th scope=\"col\">backward pass</th><th scope=\"col\">central difference</th>"
             + "<th scope=\"col\">relative error</th><th scope=\"col\">verdict</th></tr></thead>"));
@@ -110,5 +110,5 @@ internal sealed class GradientTable
 
     public static string Error(double error) => MathNumber.Plain(double.Parse(error.ToString("g2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
-    private static string Digits(double value) => (value == 0 ? 0 : value).ToString("g10", CultureInfo.InvariantCulture).Replace('-', '−').Replace("Infinity", "∞", StringComparison.Ordinal);
+    private static string Digits(double value) => (value == 0 ? 0 : value).ToString("g9", CultureInfo.InvariantCulture).Replace('-', '−').Replace("Infinity", "∞", StringComparison.Ordinal);
 }

@@ -3,6 +3,8 @@ namespace Descent.Reference;
 /// <summary>The loss and what each output adds to it.</summary>
 internal static class LossPart
 {
+    private const int FewParts = 10;
+
     public static void Write(PageSheet sheet) => sheet.Part("loss", "Loss", () =>
     {
         ReferenceLoss loss = sheet.Spec.Loss;
@@ -17,8 +19,12 @@ internal static class LossPart
             sheet.Views(view =>
             {
                 sheet.Symbols($"L = {factor} {sum} {LossTex.Indexed(view, TexMath.AsFactor(tex.Term), last)}{(tex.Where.Length == 0 ? "" : $@",\quad {tex.Where}")}");
-                if (!view.IsElements)
-                    sheet.Html.Raw(TexMath.Display(TexMath.Parse($"{view.Symbol("T", 0)} =") + view.Matrix(t) + TexMath.Parse($@",\quad {view.Symbol("A", last)} =") + view.Matrix(a)));
+                if (view.IsElements)
+                    return;
+                sheet.Html.Open("div", ("class", "numbers"));
+                sheet.Html.Raw(TexMath.Display(TexMath.Parse($"{view.Symbol("T", 0)} =") + view.Matrix(t)));
+                sheet.Html.Raw(TexMath.Display(TexMath.Parse($"{view.Symbol("A", last)} =") + view.Matrix(a)));
+                sheet.Html.Close();
             });
             WriteParts(sheet, tex, a, t);
         });
@@ -31,6 +37,15 @@ internal static class LossPart
         _ => "L is their sum.",
     };
 
+    // Of many parts those that are not 0: of a class among many there is only one.
+    private static int[] Parts(PageSheet sheet, double[,] a, double[,] t)
+    {
+        IEnumerable<int> all = Enumerable.Range(0, a.Length);
+        int outputs = a.GetLength(1);
+        int[] parts = [.. a.Length <= FewParts ? all : all.Where(at => sheet.Spec.Loss.Term(a, t, at / outputs, at % outputs) != 0)];
+        return parts.Length == 0 ? [.. all] : parts;
+    }
+
     private static void WriteParts(PageSheet sheet, LossTex tex, double[,] a, double[,] t)
     {
         ReferenceLoss loss = sheet.Spec.Loss;
@@ -38,9 +53,10 @@ internal static class LossPart
         double[,]? p = Probabilities.Of(loss.Loss, a);
         double logBase = loss.Loss.LogBase is { } b ? Math.Log(b) : 1;
         sheet.Html.Element("p", "What each output adds:", ("class", "between"));
-        sheet.Lines(a.Length, at =>
+        int[] parts = Parts(sheet, a, t);
+        sheet.Lines(parts.Length, part =>
         {
-            (int i, int k) = (at / outputs, at % outputs);
+            (int i, int k) = (parts[part] / outputs, parts[part] % outputs);
             Dictionary<string, Markup> bound = new() { ["a"] = MathNumber.Of(a[i, k]), ["t"] = MathNumber.Of(t[i, k]) };
             if (p is not null)
                 bound["p"] = MathNumber.Of(p[i, k]);
@@ -50,13 +66,15 @@ internal static class LossPart
 
         Dictionary<string, Markup> counts = new() { ["m"] = MathNumber.Of(sheet.Rows), ["K"] = MathNumber.Of(outputs) };
         Markup factor = TexMath.Parse(LossTex.ValueFactor(loss, sheet.Rows, outputs), counts);
-        Markup sum = NumberSum.Of(a.Length, at => loss.Term(a, t, at / outputs, at % outputs) / logBase);
-        sheet.Html.Open("div", ("class", "equation result"), ("tabindex", "0"));
+        Markup sum = NumberSum.Of(parts.Length, part => loss.Term(a, t, parts[part] / outputs, parts[part] % outputs) / logBase);
+        if (parts.Length < a.Length)
+            sheet.Html.Element("p", Markup.Of($"The {a.Length - parts.Length} others add 0."), ("class", "remark"));
+        sheet.Html.Open("div", ("class", "equation result"));
         sheet.Html.Raw(TexMath.Display(TexMath.Parse("L =") + Whole(factor, sum)));
         sheet.Html.Close();
 
         Markup Whole(Markup factor, Markup sum) => factor.Xml.Length > 0 ? (factor + TexSymbols.Fence("(") + sum + TexSymbols.Fence(")")).WithResult(sheet.Pass.Loss)
-            : a.Length > 1 ? sum.WithResult(sheet.Pass.Loss)
+            : parts.Length > 1 ? sum.WithResult(sheet.Pass.Loss)
             : MathNumber.Of(sheet.Pass.Loss);
     }
 }

@@ -51,7 +51,7 @@ internal sealed class NetworkDrawing
     public void Write(HtmlWriter html)
     {
         string id = _isBackward ? "drawing-backward" : "drawing-forward";
-        html.Open("div", ("class", "scroll"), ("tabindex", "0"));
+        html.Open("div", ("class", "scroll"));
         html.Open(
             "svg",
             ("xmlns", "http://www.w3.org/2000/svg"),

@@ -11,12 +11,12 @@ internal static class NumberSum
     /// <param name="more">One more number to add, or null.</param>
     public static Markup OfProducts(int count, Func<int, (double First, double Second)> factors, double? more = null)
     {
-        Markup sum = Of(count, k => Signed(factors(k).First, isFirst: k == 0).Xml + "<mo>·</mo>" + Signed(factors(k).Second, isFirst: false).Xml);
+        Markup sum = Of(new Cut(count, most: 8, first: 2), k => Signed(factors(k).First, isFirst: k == 0).Xml + "<mo>·</mo>" + Signed(factors(k).Second, isFirst: false).Xml);
         return more is { } last ? sum + TexSymbols.Operator("+") + Signed(last, isFirst: false) : sum;
     }
 
     /// <summary>A sum of numbers.</summary>
-    public static Markup Of(int count, Func<int, double> term) => Of(count, k => Signed(term(k), isFirst: k == 0).Xml);
+    public static Markup Of(int count, Func<int, double> term) => Of(new Cut(count, most: 10, first: 5), k => Signed(term(k), isFirst: k == 0).Xml);
 
     /// <summary>Adds the result behind an equals sign.</summary>
     public static Markup WithResult(this Markup sum, double result) => sum + TexSymbols.Operator("=") + MathNumber.Of(result);
@@ -26,9 +26,8 @@ internal static class NumberSum
         ? TexSymbols.Fence("(") + MathNumber.Of(value) + TexSymbols.Fence(")")
         : MathNumber.Of(value);
 
-    private static Markup Of(int count, Func<int, string> term)
+    private static Markup Of(Cut cut, Func<int, string> term)
     {
-        Cut cut = new(count, most: 8, first: 2);
         StringBuilder sum = new();
         for (int place = 0; place < cut.Shown; place++)
         {

@@ -80,7 +80,7 @@ internal sealed class PageSheet(HtmlWriter html, Explanation explanation)
         }
 
         Markup equals = TexSymbols.Operator("=");
-        html.Open("div", ("class", "equation"), ("tabindex", "0"));
+        html.Open("div", ("class", "equation"));
         html.Raw(TexMath.Display(TexMath.Parse(left) + equals + TexMath.Parse(right, symbols)));
         html.Open("div", ("class", "numbers"));
         html.Raw(TexMath.Display(equals + TexMath.Parse(right, numbers)));
@@ -92,7 +92,7 @@ internal sealed class PageSheet(HtmlWriter html, Explanation explanation)
     /// <summary>An equation in symbols only.</summary>
     public void Symbols(string tex)
     {
-        html.Open("div", ("class", "equation"), ("tabindex", "0"));
+        html.Open("div", ("class", "equation"));
         html.Raw(TexMath.Display(TexMath.Parse(tex)));
         html.Close();
     }
@@ -102,7 +102,7 @@ internal sealed class PageSheet(HtmlWriter html, Explanation explanation)
     /// <param name="line">The left and the right side of one.</param>
     public void Lines(int count, Func<int, (string Left, Markup Right)> line)
     {
-        Cut cut = new(count, most: 8, first: 5);
+        Cut cut = new(count, most: 10, first: 5);
         string table = "";
         for (int place = 0; place < cut.Shown; place++)
         {
@@ -112,7 +112,7 @@ internal sealed class PageSheet(HtmlWriter html, Explanation explanation)
             table += $"<mtr><mtd>{TexMath.Parse(left).Xml}</mtd><mtd><mo>=</mo>{right.Xml}</mtd></mtr>";
         }
 
-        html.Open("div", ("class", "equation"), ("tabindex", "0"));
+        html.Open("div", ("class", "equation"));
         html.Raw(TexMath.Display(new Markup($"<mtable class=\"lines\" displaystyle=\"true\">{table}</mtable>")));
         html.Close();
         if (cut.IsCut)

@@ -77,7 +77,7 @@ internal static class UpdatePart
         string words = change < 0 ? "It has fallen, as it should." : change > 0 ? "It has risen: the step was too long, or the slope was 0 where it counts." : "It has not changed.";
         sheet.Step("updated-loss", Markup.Text("The loss after the update"), Markup.Of($"A forward pass with the new weights and biases, after {steps}. {words}"), () =>
         {
-            sheet.Html.Open("div", ("class", "equation result"), ("tabindex", "0"));
+            sheet.Html.Open("div", ("class", "equation result"));
             sheet.Html.Raw(TexMath.Display(TexMath.Parse("L") + TexSymbols.Operator("=") + MathNumber.Of(loss) + TexMath.Parse(@"\quad \text{before: }") + MathNumber.Of(before)));
             sheet.Html.Close();
         });
