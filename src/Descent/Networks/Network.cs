@@ -139,8 +139,7 @@ public sealed class Network
             for (int l = 0; l < Layers.Count; l++)
             {
                 Span<float> z = workspace.Outputs(l)[..(block * RowStride.Of(Layers[l].Units))];
-                WeightedInputs(l, activations, width, z, block, 0, Layers[l].Units);
-                Activate(l, z, z, Layers[l].Units);
+                ForwardLayer(l, activations, width, z, z, block);
                 activations = z;
                 width = RowStride.Of(Layers[l].Units);
             }
@@ -172,6 +171,13 @@ public sealed class Network
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>z = aPrevious·W + b and a = σ(z) of one layer for a block of rows; z and a may be the same memory.</summary>
+    internal void ForwardLayer(int layer, ReadOnlySpan<float> previous, int previousStride, Span<float> z, Span<float> a, int rows)
+    {
+        WeightedInputs(layer, previous, previousStride, z, rows, 0, Layers[layer].Units);
+        Activate(layer, z, a, Layers[layer].Units);
     }
 
     /// <summary>z = aPrevious·W + b of one layer for a block of rows, [rows, stride], and some of its columns.</summary>
