@@ -41,11 +41,18 @@ internal static unsafe class MatrixProduct
         {
             Run(new Product
             {
-                A = pa, RowStrideA = rowStrideA, ColumnStrideA = columnStrideA,
-                B = pb, StrideB = strideB,
-                C = pc, StrideC = strideC,
-                Rows = m, Width = width, Depth = k,
-                Start = start, StartRow = row,
+                A = pa,
+                RowStrideA = rowStrideA,
+                ColumnStrideA = columnStrideA,
+                B = pb,
+                StrideB = strideB,
+                C = pc,
+                StrideC = strideC,
+                Rows = m,
+                Width = width,
+                Depth = k,
+                Start = start,
+                StartRow = row,
             });
         }
     }
@@ -73,10 +80,17 @@ internal static unsafe class MatrixProduct
         {
             Run(new Product
             {
-                A = pa, RowStrideA = rowStrideA, ColumnStrideA = 1,
-                B = pb, StrideB = strideB, RowsOfTransposedB = n,
-                C = pc, StrideC = strideC,
-                Rows = m, Width = width, Depth = k,
+                A = pa,
+                RowStrideA = rowStrideA,
+                ColumnStrideA = 1,
+                B = pb,
+                StrideB = strideB,
+                RowsOfTransposedB = n,
+                C = pc,
+                StrideC = strideC,
+                Rows = m,
+                Width = width,
+                Depth = k,
             });
         }
     }

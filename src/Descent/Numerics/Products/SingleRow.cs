@@ -10,6 +10,9 @@ internal static unsafe class SingleRow
 {
     private const int Registers = 8;
 
+    /// <summary>Floats between rows of B from which on they are read whole.</summary>
+    private const int Sequential = 256;
+
     public static void Run<T>(in Product product)
         where T : struct, ILanes<T>
     {
@@ -20,11 +23,43 @@ internal static unsafe class SingleRow
         else if (product.Start == ProductStart.Row)
             new Span<float>(product.StartRow, width).CopyTo(new Span<float>(c, width));
 
+        if (product.StrideB >= Sequential)
+        {
+            Rows<T>(product.A, product.ColumnStrideA, product.B, product.StrideB, c, width, product.Depth);
+            return;
+        }
+
         int j = 0;
         for (; j <= width - (Registers * T.Count); j += Registers * T.Count)
             Eight<T>(product.A, product.ColumnStrideA, product.B + j, product.StrideB, c + j, product.Depth);
         for (; j < width; j += T.Count)
             One<T>(product.A, product.ColumnStrideA, product.B + j, product.StrideB, c + j, product.Depth);
+    }
+
+    /// <summary>Whole rows of B, four at a time: wide rows are read as they lie in memory, as fast as the cache gives them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rows<T>(float* a, nint strideA, float* b, nint strideB, float* c, nint width, int k)
+        where T : struct, ILanes<T>
+    {
+        for (; k >= 4; k -= 4, a += 4 * strideA, b += 4 * strideB)
+        {
+            T x0 = T.Broadcast(*a), x1 = T.Broadcast(a[strideA]), x2 = T.Broadcast(a[2 * strideA]), x3 = T.Broadcast(a[3 * strideA]);
+            float* b1 = b + strideB, b2 = b1 + strideB, b3 = b2 + strideB;
+            for (nint j = 0; j < width; j += T.Count)
+            {
+                T sum = T.FusedMultiplyAdd(x0, T.Load(b + j), T.Load(c + j));
+                sum = T.FusedMultiplyAdd(x1, T.Load(b1 + j), sum);
+                sum = T.FusedMultiplyAdd(x2, T.Load(b2 + j), sum);
+                T.Store(c + j, T.FusedMultiplyAdd(x3, T.Load(b3 + j), sum));
+            }
+        }
+
+        for (; k > 0; k--, a += strideA, b += strideB)
+        {
+            T x = T.Broadcast(*a);
+            for (nint j = 0; j < width; j += T.Count)
+                T.Store(c + j, T.FusedMultiplyAdd(x, T.Load(b + j), T.Load(c + j)));
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
