@@ -14,8 +14,6 @@ namespace Descent.Cli.Commands;
 /// <summary>Shows one forward and one backward pass with every value.</summary>
 internal sealed class ExplainCommand : CliCommand
 {
-    private const string StandardInput = "-";
-
     private readonly Argument<string> _first;
     private readonly Argument<string> _data;
     private readonly Option<int?> _row = NumberOption.Whole("--row", "the row of DATA to explain, from 1 for the first below the header", least: 1);
@@ -54,7 +52,7 @@ internal sealed class ExplainCommand : CliCommand
         string? path = call.GetValue(_out);
         if (path is not null)
             OutputFile.Require(path, first, data);
-        (ExplainSpec spec, ExplanationNames names) = row is { } number ? OfModel(Model.Load(first), data, number) : (ReadSpec(first), new ExplanationNames());
+        (ExplainSpec spec, ExplanationNames names) = row is { } number ? OfModel(Model.Load(first), data, number) : (SpecFile.Read(first), new ExplanationNames());
         Explanation explanation = Explanation.Compute(spec);
         string? format = call.GetValue(_format);
         if (path is not null)
@@ -88,26 +86,6 @@ internal sealed class ExplainCommand : CliCommand
         if (names.Title.Length > 0)
             writer.WriteLine($"{names.Title}.\n{names.Remark}\n");
         ExplanationText.Write(explanation, writer);
-    }
-
-    private static ExplainSpec ReadSpec(string path)
-    {
-        try
-        {
-            if (path != StandardInput)
-                return ExplainSpecReader.Read(File.ReadAllBytes(path));
-            using Stream input = Console.OpenStandardInput();
-            using var bytes = new MemoryStream();
-            input.CopyTo(bytes);
-            return ExplainSpecReader.Read(bytes.ToArray());
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            string reason = error is FileNotFoundException or DirectoryNotFoundException ? "there is no such file; check the path"
-                : Directory.Exists(path) ? "this is a folder; expected a JSON file"
-                : $"the file cannot be read ({error.Message})";
-            throw new UsageException($"{path}: {reason}", error);
-        }
     }
 
     private static (ExplainSpec Spec, ExplanationNames Names) OfModel(Model model, string data, int number)

@@ -114,7 +114,7 @@ public static class ExplanationText
         sheet.Equation($"largest relative error {check.MaxRelativeError.ToString("g2", CultureInfo.InvariantCulture)}: " + check.Verdict switch
         {
             GradientVerdict.Agrees => "the gradients agree.",
-            GradientVerdict.Acceptable => "acceptable where a kink or a very large weight is near, suspicious elsewhere.",
+            GradientVerdict.Acceptable => "acceptable beside a kink.",
             GradientVerdict.Disagrees => "the gradients do not agree.",
             _ => "nothing to compare, since the loss or a gradient is not finite or all was left out.",
         });
