@@ -1,4 +1,5 @@
 using Descent.Benchmarks.Compare;
+using Descent.Benchmarks.Guarantees;
 using Descent.Benchmarks.Kernels;
 using Descent.Benchmarks.Scaling;
 
@@ -14,6 +15,8 @@ switch (command)
         return KernelBenchmarks.Run(rest);
     case "scaling":
         return ScalingRun.Run();
+    case "guarantees":
+        return GuaranteeCosts.Run();
     case "charts":
         return Charts.Run();
     case OwnProcess.Descent:
@@ -30,6 +33,7 @@ switch (command)
               products  single matrix products against OpenBLAS, in turn; writes docs/performance-products.csv
               kernels   products and vector functions under BenchmarkDotNet, whose options may follow
               scaling   the cost of a step against width, depth, batch and threads; writes docs/performance-scaling.csv
+              guarantees  what the same bits everywhere cost a training step
               charts    draws that file into docs/charts
             """);
         return 2;

@@ -35,6 +35,7 @@ internal sealed class CommandLine
             new ExplainCommand(terminal),
             new CheckCommand(terminal),
             new BenchCommand(terminal),
+            new VerifyCommand(terminal),
             new DataCommand(terminal),
             new HelpOption("--help", "-h", "-?") { Recursive = true, Action = new HelpPage(terminal, isAskedFor: true) },
             new VersionOption("--version") { Action = new VersionLine(terminal) },

@@ -7,7 +7,7 @@ namespace Descent.Cli.Tests;
 public sealed class CallTests(TrainedModels models) : IDisposable
 {
     private const string Data = "an embedded set (digits, iris), a CSV or TSV file with a header line, or - for standard input";
-    private const string Commands = "train, evaluate, predict, inspect, explain, check, bench, data";
+    private const string Commands = "train, evaluate, predict, inspect, explain, check, bench, verify, data";
 
     private readonly Tool _tool = new();
 

@@ -56,6 +56,24 @@ public class BadCsvTests
         { "a,y\n1,0\n2,\01\n", "people.csv, line 3: a NUL byte: this is not a text file; expected CSV in UTF-8" },
     };
 
+    [Fact]
+    public void A_message_does_not_repeat_names_of_any_length()
+    {
+        string numbers = new('0', 50_000), names = string.Join(',', Enumerable.Range(0, 30).Select(i => $"{i}{new string('x', 50_000)}"));
+        DataFormatException error = Assert.Throws<DataFormatException>(() => Csv.Table($"{numbers},1\n"));
+        Assert.InRange(error.Message.Length, 60, 300);
+        error = Assert.Throws<DataFormatException>(() => Csv.Table($"{names}\n", target: new string('x', 50_000)));
+        Assert.InRange(error.Message.Length, 60, 2000);
+    }
+
+    [Fact]
+    public void A_header_has_at_most_262144_columns()
+    {
+        string header = string.Join(',', Enumerable.Range(0, 262_145).Select(i => $"c{i:x}"));
+        DataFormatException error = Assert.Throws<DataFormatException>(() => Csv.Table($"{header}\n"));
+        Assert.Equal("people.csv, line 1: 262145 columns; expected at most 262144", error.Message);
+    }
+
     [Theory]
     [MemberData(nameof(Files))]
     public void The_message_says_where_and_what_to_do(string text, string message) =>

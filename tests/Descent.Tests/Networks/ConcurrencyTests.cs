@@ -34,6 +34,36 @@ public class ConcurrencyTests
     }
 
     [Fact]
+    public async Task Predicting_at_once_allocates_nothing_and_does_not_depend_on_where_memory_begins()
+    {
+        const int threads = 12, rounds = 40, rows = 70;
+        Network network = Build();
+        float[] inputs = Problems.Clouds(rows, inputs: 20).Features.ToArray();
+        float[] expected = network.Predict(inputs);
+        using var start = new Barrier(threads);
+        Task<long>[] tasks = [.. Enumerable.Range(0, threads).Select(thread => Task.Factory.StartNew(
+            () =>
+            {
+                Workspace workspace = network.CreateWorkspace(1 + (thread * 7));
+                float[] from = [.. new float[thread], .. inputs], to = new float[expected.Length + thread];
+                network.Predict(from.AsSpan(thread), to.AsSpan(thread), workspace);
+                start.SignalAndWait();
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                for (int round = 0; round < rounds; round++)
+                {
+                    to.AsSpan().Clear();
+                    network.Predict(from.AsSpan(thread), to.AsSpan(thread), workspace);
+                    if (!to.AsSpan(thread).SequenceEqual(expected))
+                        return -1;
+                }
+
+                return GC.GetAllocatedBytesForCurrentThread() - before;
+            },
+            TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        Assert.All(await Task.WhenAll(tasks), bytes => Assert.Equal(0, bytes));
+    }
+
+    [Fact]
     public void A_network_trained_further_predicts_with_its_new_parameters_at_once()
     {
         Network network = Build();

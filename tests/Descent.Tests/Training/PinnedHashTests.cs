@@ -31,6 +31,9 @@ public class PinnedHashTests
         ["identity, huber"] = "076ea06f114b8aa0aa919e74baf385fb96986fbdd47560513bc43057986c7ad9",
         ["heaviside, mean absolute error"] = "b75610b1446ea3f7c78add9cbb60669928f06763636e7eca8940bbc7d7121be7",
         ["digits on threads"] = "526f243b19e9764d8939f741b286216da30b75c45c2e2268a742abedd6be90c9",
+        ["wide, dropout, batches of 1"] = "850030a09d8b27d50946a57b711ee71768fdbea6a6ab7428546f0e4e0fae80d2",
+        ["wide, dropout, batches of 7"] = "7140478d5b945e676438138c433eca388ad95aae01bd646d63a44ab83dd8322e",
+        ["wide, dropout, batches of 300"] = "7a22622a8f29f567624f3d3de566a58cf154770d0e4ce61453b06470cc3a72a7",
         ["every initialisation"] = "a1bf84751578e95f2ed9f6f742711fb35cca8bad464a8b0acb974ebcf73df219",
     };
 
@@ -55,6 +58,9 @@ public class PinnedHashTests
         ["identity, huber"] = () => Predict(Activation.Identity, Activation.Identity, Loss.Huber(0.5f)),
         ["heaviside, mean absolute error"] = () => Predict(Activation.Heaviside, Activation.Identity, Loss.MeanAbsoluteError),
         ["digits on threads"] = Digits,
+        ["wide, dropout, batches of 1"] = () => Wide(1, 2),
+        ["wide, dropout, batches of 7"] = () => Wide(7, 2),
+        ["wide, dropout, batches of 300"] = () => Wide(300, 2),
         ["every initialisation"] = () => Network.Build(
             17, -5, [.. Initializer.Names.Select((name, l) => Layer.Dense(
                 13 + (7 * l), initializer: Initializer.Parse(name.Replace("(N)", "(100)", StringComparison.Ordinal))))]),
@@ -71,6 +77,19 @@ public class PinnedHashTests
             Pinned.GetValueOrDefault(name) == found,
             $"Other parameters than ever. If that is meant, pin them:\n        [\"{name}\"] = \"{found}\",");
     }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 3)]
+    [InlineData(1, 8)]
+    [InlineData(7, 1)]
+    [InlineData(7, 3)]
+    [InlineData(7, 8)]
+    [InlineData(300, 1)]
+    [InlineData(300, 3)]
+    [InlineData(300, 8)]
+    public void Threads_that_share_the_columns_of_wide_layers_change_no_bit(int batchSize, int threads) =>
+        Assert.Equal(Pinned[$"wide, dropout, batches of {batchSize}"], Wide(batchSize, threads).ParametersSha256());
 
     [Fact]
     public void Nothing_is_pinned_that_is_not_run() => Assert.Equal(Trainings.Keys.Order(), Pinned.Keys.Order());
@@ -107,6 +126,17 @@ public class PinnedHashTests
         (Dataset part, _) = EmbeddedData.Digits().Split(0.25, seed: 1);
         Network network = Network.Build(64, 3, Layer.Dense(300, Activation.ReLU), Layer.Dense(70, Activation.GELU), Layer.Dense(10, Activation.Softmax));
         new Trainer(network, Loss.CrossEntropy, new Adam()) { Threads = 2 }.Train(FeatureScaler.MinMax(part).Apply(part), new TrainingOptions { Epochs = 2 });
+        return network;
+    }
+
+    // A layer of 153,600 weights: small batches are shared by its columns.
+    private static Network Wide(int batchSize, int threads)
+    {
+        (Dataset part, _) = EmbeddedData.Digits().Split(0.25, seed: 1);
+        Network network = Network.Build(
+            64, 3, Layer.Dense(512, Activation.Tanh, dropout: 0.3f), Layer.Dense(300, Activation.SiLU, dropout: 0.1f), Layer.Dense(10, Activation.Softmax));
+        new Trainer(network, Loss.CrossEntropy, new Adam()) { Threads = threads }.Train(
+            FeatureScaler.MinMax(part).Apply(part), new TrainingOptions { Epochs = 1, BatchSize = batchSize });
         return network;
     }
 }

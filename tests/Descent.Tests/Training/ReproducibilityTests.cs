@@ -47,6 +47,43 @@ public class ReproducibilityTests
     }
 
     [Fact]
+    public void Where_the_memory_of_a_batch_begins_changes_no_bit()
+    {
+        Dataset data = Problems.Clouds(30, 10, 40);
+        float[] memory = new float[data.Features.Length + 16];
+        string? expected = null;
+        for (int offset = 0; offset < 16; offset++)
+        {
+            Span<float> features = memory.AsSpan(offset, data.Features.Length);
+            data.Features.Span.CopyTo(features);
+            Network network = Build();
+            var trainer = new Trainer(network, Loss.CrossEntropy, new Adam()) { Threads = 1 + (offset % 3) };
+            trainer.Step(features, data.Labels.Span);
+            trainer.Step(features[..(7 * 40)], data.Labels.Span[..7]);
+            expected ??= network.ParametersSha256();
+            Assert.Equal(expected, network.ParametersSha256());
+        }
+    }
+
+    [Fact]
+    public async Task Networks_of_different_kinds_trained_at_once_are_those_trained_one_after_the_other()
+    {
+        // The first is shared by rows, the second by the columns of a wide layer, the third not at all.
+        Func<int, Network>[] trainings =
+        [
+            threads => Trained(threads, 64, Layer.Dense(256, Activation.GELU, dropout: 0.2f), Layer.Dense(128, Activation.ReLU), Layer.Dense(10, Activation.Softmax)),
+            threads => Trained(threads, 4, Layer.Dense(400, Activation.Tanh, dropout: 0.4f), Layer.Dense(200, Activation.SiLU), Layer.Dense(10, Activation.Softmax)),
+            threads => Trained(threads, 8, Layer.Dense(5, Activation.Mish), Layer.Dense(10, Activation.Softmax)),
+        ];
+        string[] expected = [.. trainings.Select(train => train(2).ParametersSha256())];
+        for (int round = 0; round < 3; round++)
+        {
+            Task<string>[] running = [.. trainings.Select((train, i) => Task.Run(() => train(1 + ((i + round) % 3)).ParametersSha256()))];
+            Assert.Equal(expected, await Task.WhenAll(running));
+        }
+    }
+
+    [Fact]
     public void Another_seed_gives_other_bits()
     {
         string one = Train(1, new Sgd(), seed: 1).Sha256;
@@ -80,6 +117,14 @@ public class ReproducibilityTests
         TrainingResult result = new Trainer(network, Loss.CrossEntropy, optimizer) { Threads = threads }.Train(
             Problems.Clouds(300, 10, 40), new TrainingOptions { Epochs = 2, BatchSize = BatchSize, Validation = 0.3, Seed = seed, Accumulate = 2 });
         return (network.ParametersSha256(), result.History);
+    }
+
+    private static Network Trained(int threads, int batchSize, params Layer[] layers)
+    {
+        Network network = Network.Build(40, 1, layers);
+        new Trainer(network, Loss.CrossEntropy, new Adam()) { Threads = threads }.Train(
+            Problems.Clouds(120, 10, 40), new TrainingOptions { Epochs = 2, BatchSize = batchSize });
+        return network;
     }
 
     private static Network Build() => Network.Build(

@@ -7,11 +7,7 @@ internal static class MessageText
     private const int MostNames = 20;
 
     /// <summary>The value in quotes; shortened, control characters written as <c>\n</c> or <c>\u0007</c>.</summary>
-    public static string Quote(ReadOnlySpan<char> value)
-    {
-        bool isLong = value.Length > LongestValue;
-        return $"'{OneLine(isLong ? value[..LongestValue] : value)}{(isLong ? "…" : "")}'";
-    }
+    public static string Quote(ReadOnlySpan<char> value) => $"'{Shortened(value)}'";
 
     /// <summary>The text with control characters written as escapes.</summary>
     public static string OneLine(ReadOnlySpan<char> text)
@@ -32,10 +28,10 @@ internal static class MessageText
         return line.ToString();
     }
 
-    /// <summary>The names with commas between them, the first few of many.</summary>
+    /// <summary>The names with commas between them, shortened, the first few of many.</summary>
     public static string List(IReadOnlyList<string> names)
     {
-        string list = string.Join(", ", names.Take(MostNames).Select(name => OneLine(name)));
+        string list = string.Join(", ", names.Take(MostNames).Select(name => Shortened(name)));
         return names.Count > MostNames ? $"{list} and {names.Count - MostNames} more" : list;
     }
 
@@ -52,4 +48,7 @@ internal static class MessageText
 
     /// <summary>"1 row", "2 rows".</summary>
     public static string Count(int number, string noun) => $"{number} {noun}{(number == 1 ? "" : "s")}";
+
+    private static string Shortened(ReadOnlySpan<char> text) =>
+        text.Length > LongestValue ? OneLine(text[..LongestValue]) + "…" : OneLine(text);
 }

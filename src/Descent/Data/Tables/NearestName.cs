@@ -3,9 +3,15 @@ namespace Descent.Data;
 /// <summary>Finds what a user who mistyped a name may have meant.</summary>
 internal static class NearestName
 {
+    // Names come from files, and the table of edits grows with the product of two lengths.
+    private const int LongestName = 200;
+
     /// <summary>The name with the fewest edits from the one wanted, if they are few for its length; the first of equals.</summary>
     public static string? Find(string wanted, IReadOnlyList<string> names)
     {
+        if (wanted.Length > LongestName)
+            return null;
+
         string? nearest = null;
         int fewest = Math.Max(1, wanted.Length / 3) + 1;
         foreach (string name in names)
