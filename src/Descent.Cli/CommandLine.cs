@@ -66,7 +66,7 @@ internal sealed class CommandLine
 
     private static (int Code, string Line) Describe(Exception error) => error switch
     {
-        UsageException or DataFormatException or SpecException or ModelFileException => (ExitCode.Unusable, error.Message),
+        UsageException or DataFormatException or SpecException or ModelFileException or CheckpointException => (ExitCode.Unusable, error.Message),
         NonFiniteLossException => (ExitCode.Failed, $"{error.Message} No model was written."),
         WorkFailedException => (ExitCode.Failed, error.Message),
         OperationCanceledException => (ExitCode.Interrupted, "interrupted; nothing was written"),

@@ -8,6 +8,8 @@ using Descent.Cli.Progress;
 using Descent.Cli.Reports;
 using Descent.Cli.Sessions;
 using Descent.Data;
+using Descent.Models;
+using Descent.Training;
 
 namespace Descent.Cli.Commands;
 
@@ -17,6 +19,7 @@ internal sealed class TrainCommand : CliCommand
     private const string DefaultPath = "model.safetensors";
 
     private readonly TrainOptions _options = new();
+    private readonly CheckpointCall _checkpoints = new();
     private readonly Argument<string> _data;
     private readonly Option<string?> _target = Text("--target", "COLUMN", "what is to be predicted (default the last column)");
     private readonly Option<string?> _task = NameOption.Word("--task", "TASK", "classification or regression (default by the target)", "classification", "regression");
@@ -48,12 +51,14 @@ internal sealed class TrainCommand : CliCommand
             "Training",
             _options.Loss, _options.Optimizer, _options.LearningRate, _options.Momentum, _options.Nesterov, _options.WeightDecay, _options.Schedule,
             _options.BatchSize, _options.Epochs, _options.Accumulate, _options.Validation, _options.Patience, _options.Seed, _threads);
+        AddGroup("Checkpoints", _checkpoints.Folder, _checkpoints.EveryEpochs, _checkpoints.Minutes, _checkpoints.Resume);
         AddGroup("Output", _out, _json, _quiet);
     }
 
     protected override int Run(ParseResult call)
     {
         TrainingSettings settings = _options.Read(call);
+        CheckpointFolder? checkpoints = _checkpoints.Read(call);
         if (call.GetValue(_split) is not null && call.GetValue(_test) is not null)
             throw new UsageException("--split and --test both say which rows to measure on; give one of them");
 
@@ -68,10 +73,11 @@ internal sealed class TrainCommand : CliCommand
         Introduce(data, session, isJson, isQuiet);
         foreach (string warning in session.Warnings)
             Terminal.Warn(warning);
-        TrainingOutcome outcome = session.Run(TrainingDisplay.For(Terminal, isQuiet), interruption.Token);
+        interruption.Guard();
+        TrainingOutcome outcome = session.Run(TrainingDisplay.For(Terminal, isQuiet), checkpoints, interruption.Token);
         outcome.Model.Save(path);
         if (outcome.IsInterrupted)
-            return Interrupted(outcome, path);
+            return Interrupted(outcome, path, checkpoints);
 
         if (isJson)
             Json(outcome, session, path).WriteTo(Terminal.OutStream);
@@ -102,13 +108,15 @@ internal sealed class TrainCommand : CliCommand
         new TrainReport(Terminal.Out, Terminal.Ink).Write(outcome, path, data);
     }
 
-    private int Interrupted(TrainingOutcome outcome, string path)
+    private int Interrupted(TrainingOutcome outcome, string path, CheckpointFolder? checkpoints)
     {
         int best = outcome.Result.BestEpoch;
-        string which = best == 0 ? "in its first epoch; the model as it then was"
+        string which = outcome.Result.StopReason != StopReason.Cancelled ? "while the model was measured; it"
+            : best == 0 ? "in its first epoch; the model as it then was"
             : outcome.Result.ValidationRows > 0 ? $"in epoch {outcome.Result.History.Count + 1} of {outcome.Plan.Epochs}; the best model so far, of epoch {best},"
             : $"in epoch {best + 1} of {outcome.Plan.Epochs}; the model so far";
-        Terminal.Note($"interrupted {which} is in {path}");
+        string howToGoOn = checkpoints is null ? "" : $"; --checkpoint {checkpoints.Path} --resume goes on";
+        Terminal.Note($"interrupted {which} is in {path}{howToGoOn}");
         return ExitCode.Interrupted;
     }
 
@@ -119,7 +127,7 @@ internal sealed class TrainCommand : CliCommand
         Epochs = outcome.Result.History.Count,
         Elapsed = outcome.Result.Elapsed,
         Path = path,
-        Warnings = session.Warnings,
+        Warnings = [.. session.Warnings.Union(outcome.Result.Warnings)],
         Findings = outcome.Findings,
     };
 

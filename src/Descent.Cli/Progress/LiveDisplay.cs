@@ -22,6 +22,8 @@ internal sealed class LiveDisplay(Terminal terminal) : TrainingDisplay(terminal)
     // Through the console that draws, which puts the line above what it draws.
     public override void Warn(string message) => _console.MarkupLine($"[yellow]warning:[/] {Markup.Escape(MessageText.OneLine(message))}");
 
+    public override void Note(string message) => _console.MarkupLine(Markup.Escape(MessageText.OneLine(message)));
+
     private sealed class Observer(ProgressTask task) : ITrainingObserver
     {
         private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);

@@ -16,6 +16,9 @@ internal abstract class TrainingDisplay(Terminal terminal)
     /// <summary>Shows something that cannot wait until the training is over.</summary>
     public virtual void Warn(string message) => terminal.Warn(message);
 
+    /// <summary>A line of news that is no progress.</summary>
+    public virtual void Note(string message) => terminal.Note(message);
+
     private sealed class Silent(Terminal terminal) : TrainingDisplay(terminal), ITrainingObserver
     {
         public override TrainingResult Show(Func<ITrainingObserver, TrainingResult> train) => train(this);

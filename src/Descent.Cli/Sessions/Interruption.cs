@@ -2,11 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Descent.Cli.Sessions;
 
-/// <summary>Listens for Ctrl-C: the first asks the work to stop, the second ends the program at once.</summary>
+/// <summary>
+/// Listens for Ctrl-C. Once there is something to save, the first asks the work to stop and the second ends the program at
+/// once; before that, the first one does.
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private volatile bool _canSave;
 
     public Interruption() => _registrations =
     [
@@ -15,6 +19,9 @@ internal sealed class Interruption : IDisposable
     ];
 
     public CancellationToken Token => _source.Token;
+
+    /// <summary>Says that from now on there is something to save.</summary>
+    public void Guard() => _canSave = true;
 
     public void Dispose()
     {
@@ -34,6 +41,13 @@ internal sealed class Interruption : IDisposable
         }
 
         context.Cancel = true;
-        _source.Cancel();
+        if (_canSave)
+        {
+            _source.Cancel();
+            return;
+        }
+
+        Console.Error.WriteLine("interrupted before the training began; nothing was written");
+        Environment.Exit(ExitCode.Interrupted);
     }
 }

@@ -22,5 +22,5 @@ internal sealed record TrainingOutcome
 
     public required Model Model { get; init; }
 
-    public bool IsInterrupted => Result.StopReason == StopReason.Cancelled;
+    public bool IsInterrupted => Result.StopReason == StopReason.Cancelled || Parts.Count == 0;
 }

@@ -58,16 +58,16 @@ internal sealed class TrainingSession
 
     /// <summary>Trains; what comes of an interruption is the best model so far, not measured.</summary>
     /// <exception cref="NonFiniteLossException">The training diverged.</exception>
-    public TrainingOutcome Run(TrainingDisplay display, CancellationToken cancellationToken)
+    public TrainingOutcome Run(TrainingDisplay display, CheckpointFolder? checkpoints, CancellationToken cancellationToken)
     {
         var diagnosis = new TrainingDiagnosis(finding => display.Warn(finding.ToString())) { Table = _train };
         TrainingResult result = display.Show(observer => _trainer.Fit(
             Scaled(_train),
-            Plan.Options(_validation is null ? null : Scaled(_validation)),
-            new ObserverGroup(observer, diagnosis),
+            Plan.Options(_validation is null ? null : Scaled(_validation)) with { Checkpoints = checkpoints },
+            new ObserverGroup(observer, diagnosis, new ResumeNote(display, checkpoints)),
             cancellationToken));
         var model = new Model(Network, _train, _features, _targets);
-        MeasuredPart[] parts = result.StopReason == StopReason.Cancelled ? [] : [.. Measure(model)];
+        MeasuredPart[] parts = result.StopReason == StopReason.Cancelled ? [] : Measure(model, cancellationToken);
         return new TrainingOutcome
         {
             Data = _data,
@@ -83,6 +83,20 @@ internal sealed class TrainingSession
     {
         Dataset scaled = _features?.Apply(rows) ?? rows;
         return _targets?.Apply(scaled) ?? scaled;
+    }
+
+    // Measuring cannot be stopped, but it need not be waited for: what was trained is saved without it.
+    private MeasuredPart[] Measure(Model model, CancellationToken cancellationToken)
+    {
+        var work = Task.Run(() => Measure(model).ToArray(), CancellationToken.None);
+        try
+        {
+            return work.WaitAsync(cancellationToken).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            return [];
+        }
     }
 
     private IEnumerable<MeasuredPart> Measure(Model model)

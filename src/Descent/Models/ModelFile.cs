@@ -123,7 +123,7 @@ internal static class ModelFile
     private static ModelFileException Unfit(TensorFile file, string place, string found, Exception? inner) =>
         ModelFileException.At(file.Source, place, found, "what a model can use", "the file is damaged: train again or restore a copy", inner);
 
-    private static int[] Shape(ParameterTensor tensor) => tensor.IsBias ? [tensor.Columns] : [tensor.Rows, tensor.Columns];
+    internal static int[] Shape(ParameterTensor tensor) => tensor.IsBias ? [tensor.Columns] : [tensor.Rows, tensor.Columns];
 
     private static NamedTensor<float> Vector(string name, ReadOnlySpan<float> values) => new(name, [values.Length], values.ToArray());
 }

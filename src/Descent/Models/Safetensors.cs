@@ -26,9 +26,17 @@ internal static class Safetensors
     public static TensorFile Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        return Read(path, () => DiskFiles.Instance.OpenRead(path), verify: null);
+    }
+
+    /// <summary>Reads a file that is opened in its own way, once <paramref name="verify"/> has looked through it.</summary>
+    /// <inheritdoc cref="Read(string)" path="/exception"/>
+    internal static TensorFile Read(string path, Func<Stream> open, Action<Stream>? verify)
+    {
         try
         {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            using Stream stream = open();
+            verify?.Invoke(stream);
             return Read(stream, path);
         }
         catch (Exception error) when (error is UnauthorizedAccessException or IOException and not ModelFileException)

@@ -19,6 +19,17 @@ internal sealed class BestParameters
 
     public double Loss { get; private set; } = double.PositiveInfinity;
 
+    /// <summary>The parameters of that epoch.</summary>
+    public ReadOnlyMemory<float> Memory => _parameters;
+
+    /// <summary>Goes on with the best of a training that was interrupted.</summary>
+    public void Resume(int epoch, double loss, ReadOnlySpan<float> parameters)
+    {
+        Epoch = epoch;
+        Loss = loss;
+        parameters.CopyTo(_parameters);
+    }
+
     /// <summary>Keeps the network's parameters if their loss is lower than all before.</summary>
     public bool Offer(int epoch, double loss)
     {

@@ -27,12 +27,14 @@ internal sealed class DatasetLoss
     /// <summary>How many rows go through the network at once.</summary>
     public static int BlockOf(Dataset data) => Math.Min(Block, data.Rows);
 
-    /// <summary>The loss and the correct rows at the present parameters.</summary>
-    public BatchResult Measure(WorkerTeam? team)
+    /// <summary>The loss and the correct rows at the present parameters; null: cancelled.</summary>
+    public BatchResult? Measure(WorkerTeam? team, CancellationToken cancellationToken)
     {
         var sum = new LossSum(_pass.Loss);
         for (int first = 0; first < _rows.Length; first += Block)
         {
+            if (cancellationToken.IsCancellationRequested)
+                return null;
             _pass.Load(new BatchSource(
                 _data.Features, _data.Labels, _data.Targets, _rows.AsMemory(first, Math.Min(Block, _rows.Length - first))));
             sum.Add(_pass.Run(new PassOptions { ForwardOnly = true }, team));

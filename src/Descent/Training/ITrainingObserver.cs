@@ -16,6 +16,12 @@ public sealed record RunStart(
     /// <summary>The network, with its initial parameters.</summary>
     public Network Network => Trainer.Network;
 
+    /// <summary>
+    /// Where the training goes on; null: it begins anew. The network still has the parameters that it was built with, and
+    /// takes those of the checkpoint afterwards.
+    /// </summary>
+    public ResumePoint? Resumed { get; init; }
+
     /// <summary>How many rows are trained on.</summary>
     public int TrainRows => Train.Rows;
 

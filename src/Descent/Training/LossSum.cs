@@ -15,6 +15,13 @@ internal struct LossSum(Loss loss)
 
     private readonly bool IsSum => loss.Reduction == Reduction.Sum;
 
+    /// <summary>What was added so far.</summary>
+    public RunningSum Running
+    {
+        readonly get => new(_sum, Correct, Rows);
+        set => (_sum, Correct, Rows) = value;
+    }
+
     public void Add(in BatchResult batch)
     {
         _sum += IsSum ? batch.Loss : batch.Loss * batch.Rows;

@@ -112,6 +112,8 @@ public sealed class Trainer
     /// from 1 in each call. The optimizer goes on with its memory and the number of its steps where the last call ended.
     /// </remarks>
     /// <exception cref="ArgumentException">The data does not fit the network, or a single row is to be split.</exception>
+    /// <exception cref="CheckpointException">The checkpoints at hand are of another training, or none of them can be read.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be written; those before it are as they were.</exception>
     /// <exception cref="NonFiniteLossException">
     /// A loss is not finite. The network then has the parameters of the best epoch before (by the validation loss, without
     /// validation rows by the training loss), or those it began with. The memory of the optimizer is not restored: go on

@@ -72,6 +72,9 @@ public sealed record TrainingOptions
     /// <summary>What shuffles, dropout and the validation part are a function of.</summary>
     public int Seed { get; init; } = 42;
 
+    /// <summary>When and where the state of the training is kept, to go on from it exactly; <see langword="null"/>: nowhere.</summary>
+    public CheckpointOptions? Checkpoints { get; init; }
+
     private static int AtLeastOne(int value, string property) => value >= 1
         ? value
         : throw new ArgumentOutOfRangeException(property, value, $"{property} is {value}; expected at least 1.");

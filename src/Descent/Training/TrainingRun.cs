@@ -6,7 +6,7 @@ using Descent.Numerics;
 namespace Descent.Training;
 
 /// <summary>One call of <see cref="Trainer.Fit"/>: epochs, mini-batches, validation, early stopping (Vege, algorithm 1).</summary>
-internal sealed class TrainingRun
+internal sealed partial class TrainingRun
 {
     private readonly Trainer _trainer;
     private readonly Dataset _train;
@@ -17,10 +17,15 @@ internal sealed class TrainingRun
     private readonly DatasetLoss? _validation;
     private readonly BestParameters _best;
     private readonly List<EpochReport> _history = [];
-    private readonly IReadOnlyList<string> _warnings;
+    private IReadOnlyList<string> _warnings;
     private readonly int[] _order;
     private readonly int _batchSize;
     private readonly int _batches;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private CheckpointTimer? _checkpoints;
+    private TimeSpan _elapsedBefore;
+    private LossSum _sum;
+    private int _batch;
     private float _learningRate;
 
     public TrainingRun(Trainer trainer, Dataset train, Dataset? validation, TrainingOptions options, ITrainingObserver? observer)
@@ -36,6 +41,7 @@ internal sealed class TrainingRun
         _validationRows = validation;
         _validation = validation is null ? null : new DatasetLoss(_pass, validation);
         _best = new BestParameters(trainer.Network);
+        _sum = new LossSum(trainer.Loss);
         _warnings = options.Patience is not null && validation is null
             ? [.. trainer.Warnings, "Patience has no effect without validation rows. Hold some back with Validation, or give them as ValidationData."]
             : trainer.Warnings;
@@ -43,14 +49,14 @@ internal sealed class TrainingRun
 
     public TrainingResult Execute(CancellationToken cancellationToken)
     {
-        var clock = Stopwatch.StartNew();
         int validationRows = _validation?.Rows ?? 0;
-        _observer?.OnRunStart(new RunStart(_trainer, _options, _train, _validationRows, _batches, _warnings));
+        using ICheckpointStore? store = Begin(new RunStart(_trainer, _options, _train, _validationRows, _batches, _warnings));
         WorkerTeam? team = _pass.RentTeam(_pass.Rows);
         StopReason reason;
         try
         {
             reason = RunEpochs(team, cancellationToken);
+            SaveCheckpoint();
         }
         catch (NonFiniteLossException)
         {
@@ -69,51 +75,61 @@ internal sealed class TrainingRun
             lastEpoch = _best.Epoch;
         }
 
-        var result = new TrainingResult(reason, _history, lastEpoch, _train.Rows, validationRows, clock.Elapsed, _warnings);
+        var result = new TrainingResult(reason, _history, lastEpoch, _train.Rows, validationRows, _elapsedBefore + _clock.Elapsed, _warnings);
         _observer?.OnRunEnd(result);
         return result;
     }
 
     private StopReason RunEpochs(WorkerTeam? team, CancellationToken cancellationToken)
     {
-        for (int epoch = 1; epoch <= _options.Epochs; epoch++)
+        StopReason? reason;
+        while ((reason = Ended()) is null)
         {
-            LossSum trained = RunEpoch(epoch, team, cancellationToken);
+            int epoch = _history.Count + 1;
+            RunEpoch(epoch, team, cancellationToken);
             if (cancellationToken.IsCancellationRequested)
                 return StopReason.Cancelled;
 
-            BatchResult? validated = _validation?.Measure(team);
+            BatchResult? validated = _validation?.Measure(team, cancellationToken);
+            if (_validation is not null && validated is null)
+                return StopReason.Cancelled;
             RequireFinite(validated?.Loss, epoch);
-            bool isBest = _best.Offer(epoch, validated?.Loss ?? trained.Loss);
+            bool isBest = _best.Offer(epoch, validated?.Loss ?? _sum.Loss);
             var report = new EpochReport(
-                epoch, _learningRate, trained.Loss, Accuracy(trained.Correct, trained.Rows),
+                epoch, _learningRate, _sum.Loss, Accuracy(_sum.Correct, _sum.Rows),
                 validated?.Loss, validated is { } v ? Accuracy(v.Correct, v.Rows) : null,
                 validated is not null && isBest);
             _history.Add(report);
+            (_sum, _batch) = (new LossSum(_trainer.Loss), 0);
             _observer?.OnEpoch(report);
-            if (_validation is not null && epoch - _best.Epoch >= _options.Patience)
-                return StopReason.EarlyStopping;
+            if (_checkpoints?.IsDueAfterEpoch(epoch) == true)
+                SaveCheckpoint();
         }
 
-        return StopReason.Completed;
+        return reason.Value;
     }
 
-    private LossSum RunEpoch(int epoch, WorkerTeam? team, CancellationToken cancellationToken)
+    /// <summary>Why the training is over after the epochs so far; null: it is not.</summary>
+    private StopReason? Ended() => _validation is not null && _history.Count - _best.Epoch >= _options.Patience ? StopReason.EarlyStopping
+        : _history.Count >= _options.Epochs ? StopReason.Completed
+        : null;
+
+    private void RunEpoch(int epoch, WorkerTeam? team, CancellationToken cancellationToken)
     {
         for (int i = 0; i < _order.Length; i++)
             _order[i] = i;
         if (_options.Shuffle)
             new RandomStream((ulong)(uint)_options.Seed, RandomPurpose.Shuffle, (uint)(epoch - 1)).Shuffle(_order);
 
-        var sum = new LossSum(_trainer.Loss);
-        for (int batch = 0; batch < _batches && !cancellationToken.IsCancellationRequested; batch++)
+        while (_batch < _batches && !cancellationToken.IsCancellationRequested)
         {
-            BatchResult result = RunBatch(epoch, batch, team);
-            sum.Add(result);
-            _observer?.OnBatch(new BatchReport(epoch, batch + 1, _batches, result));
+            BatchResult result = RunBatch(epoch, _batch, team);
+            _sum.Add(result);
+            _batch++;
+            _observer?.OnBatch(new BatchReport(epoch, _batch, _batches, result));
+            if (_batch < _batches && _checkpoints?.IsDueAfterBatch() == true)
+                SaveCheckpoint();
         }
-
-        return sum;
     }
 
     private BatchResult RunBatch(int epoch, int batch, WorkerTeam? team)

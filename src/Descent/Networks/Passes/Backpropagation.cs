@@ -54,6 +54,9 @@ public sealed class Backpropagation
     /// <summary>∇L(θ) of the last pass, laid out like <see cref="Network.Parameters"/>; the padding is zero.</summary>
     public Span<float> Gradients => _gradients.Span;
 
+    /// <summary>The same as memory, for files.</summary>
+    internal ReadOnlyMemory<float> GradientMemory => _gradients.Memory;
+
     /// <summary>One pass over rows with a class index each.</summary>
     /// <param name="inputs">[rows, Inputs].</param>
     /// <param name="labels">[rows], each in [0, Outputs), or in {0, 1} for a network with one output.</param>

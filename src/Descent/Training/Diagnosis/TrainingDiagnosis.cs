@@ -31,11 +31,17 @@ public sealed class TrainingDiagnosis(Action<Finding>? onWarning = null) : ITrai
         ArgumentNullException.ThrowIfNull(run);
         _warnings.Clear();
         _evidence = new Evidence(run, Table ?? run.Train);
+        _evidence.History.AddRange(run.Resumed?.History ?? []);
         Tell([.. InputScales.Find(_evidence), .. LearningRateTooHigh.FindAtStart(_evidence), .. DeadUnits.Find(_evidence, _evidence.Start)]);
     }
 
     /// <inheritdoc/>
-    public void OnBatch(in BatchReport batch) => _evidence?.Updates.AfterBatch(batch.Epoch, batch.Batch);
+    public void OnBatch(in BatchReport batch)
+    {
+        // A training that goes on has made its first steps elsewhere.
+        if (_evidence is { Run.Resumed: null } evidence)
+            evidence.Updates.AfterBatch(batch.Epoch, batch.Batch);
+    }
 
     /// <inheritdoc/>
     public void OnEpoch(EpochReport epoch)

@@ -80,15 +80,50 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void A_disk_that_is_full_leaves_the_old_file_and_says_so(bool onFlush)
+    [InlineData(Fault.Error)]
+    [InlineData(Fault.ShortWrite)]
+    public void Whatever_call_fails_the_old_file_or_the_new_one_is_there_and_nothing_else(Fault fault)
     {
-        File.WriteAllText(Target, "old");
-        IOException error = Assert.Throws<IOException>(() => AtomicFile.Write(
-            Target, stream => stream.Write(new byte[100_000]), file => new FullDisk(file, onFlush)));
-        Assert.Equal($"cannot write '{Target}': no space is left; free some or choose another disk", error.Message);
-        AssertUntouched(exists: true);
+        // Create, two writes, two flushes, rename: the old file. The flush of the folder comes when the new one has the name.
+        string[] calls = ["create", "write", "write", "flush stream", "flush", "rename", "flush folder"];
+        for (int failing = 0; failing < calls.Length; failing++)
+        {
+            File.WriteAllText(Target, "old");
+            FaultyFiles files = new(fault, failing);
+            IOException error = Assert.Throws<IOException>(() => AtomicFile.Write(Target, WriteTwice, files));
+            Assert.Equal(calls[failing], files.Failed);
+            Assert.Equal($"cannot write '{Target}': no space is left; free some or choose another disk", error.Message);
+            Assert.Equal(failing < calls.Length - 1 ? "old" : "new content", File.ReadAllText(Target));
+            AssertOnly("model.safetensors");
+        }
+
+        FaultyFiles sound = new(fault, calls.Length);
+        AtomicFile.Write(Target, WriteTwice, sound);
+        Assert.False(sound.HasFailed);
+        Assert.Equal("new content", File.ReadAllText(Target));
+    }
+
+    [Fact]
+    public void A_crash_at_any_call_leaves_the_old_file_or_the_new_one()
+    {
+        for (int failing = 0; failing < 7; failing++)
+        {
+            File.WriteAllText(Target, "old");
+            Assert.Throws<IOException>(() => AtomicFile.Write(Target, WriteTwice, new FaultyFiles(Fault.Crash, failing)));
+            Assert.Equal(failing < 6 ? "old" : "new content", File.ReadAllText(Target));
+        }
+    }
+
+    [Fact]
+    public void What_a_killed_program_left_is_removed_an_hour_later_and_not_before()
+    {
+        string left = Path.Combine(_folder, ".descent-0123456789abcdef.tmp"), recent = Path.Combine(_folder, ".descent-0000000000000000.tmp");
+        File.WriteAllText(left, "half");
+        File.SetLastWriteTimeUtc(left, DateTime.UtcNow.AddHours(-2));
+        File.WriteAllText(recent, "being written");
+        File.WriteAllText(Path.Combine(_folder, "other.tmp"), "not ours");
+        AtomicFile.Write(Target, WriteTwice);
+        AssertOnly(".descent-0000000000000000.tmp", "model.safetensors", "other.tmp");
     }
 
     [Fact]
@@ -238,6 +273,12 @@ public sealed class AtomicFileTests : IDisposable
             Assert.Equal(length, content.Length);
             Assert.True(!content.AsSpan().ContainsAnyExcept(content[0]), "parts of different versions");
         }
+    }
+
+    private static void WriteTwice(Stream stream)
+    {
+        stream.Write("new "u8);
+        stream.Write("content"u8);
     }
 
     private static void AssertRefused(string path, string reason)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Descent.Models;
@@ -11,14 +10,13 @@ namespace Descent.Models;
 /// A link is followed: the file it points to is replaced and the link stays. The permissions of a file that is replaced
 /// are kept (on Unix), its owner is not; a file that is write-protected is not replaced. Devices and pipes under
 /// <c>/dev</c> and <c>/proc</c> are written to directly. A program killed while it writes leaves a file
-/// <c>.descent-….tmp</c>. The folder itself is not flushed, because the framework opens no folders: after a power cut
-/// the old file may still be the one that has the name.
+/// <c>.descent-….tmp</c>, which a later write into the same folder removes when it is an hour old.
 /// </remarks>
 internal static class AtomicFile
 {
     /// <summary>Replaces or creates a file with what <paramref name="write"/> writes.</summary>
     /// <exception cref="IOException">The file cannot be written; the message names it and says what to do. An existing file is as it was.</exception>
-    public static void Write(string path, Action<Stream> write) => Write(path, write, static file => file);
+    public static void Write(string path, Action<Stream> write) => Write(path, write, DiskFiles.Instance);
 
     /// <summary>Replaces or creates a text file, in UTF-8 without a byte order mark and with line feeds.</summary>
     /// <inheritdoc cref="Write(string, Action{Stream})"/>
@@ -38,7 +36,7 @@ internal static class AtomicFile
             if (IsDevice(target))
                 return;
             AtomicFileErrors.RequireReplaceable(target);
-            using FileStream probe = new(TemporaryBeside(target), new FileStreamOptions
+            using FileStream probe = new(TemporaryFile.Beside(target), new FileStreamOptions
             {
                 Mode = FileMode.CreateNew,
                 Access = FileAccess.Write,
@@ -47,21 +45,21 @@ internal static class AtomicFile
         });
     }
 
-    /// <summary>The same through a stream around the file, by which tests make writing fail.</summary>
-    internal static void Write(string path, Action<Stream> write, Func<FileStream, Stream> wrap)
+    /// <inheritdoc cref="Write(string, Action{Stream})"/>
+    internal static void Write(string path, Action<Stream> write, IFileLayer files)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         Guarded(path, target =>
         {
             if (IsDevice(target))
-                WriteDevice(target, write, wrap);
+                WriteDevice(target, write);
             else
-                Replace(target, write, wrap);
+                Replace(target, write, files);
         });
     }
 
     /// <summary>Does something to the file that the path names, past links, and explains what goes wrong.</summary>
-    private static void Guarded(string path, Action<string> action)
+    internal static void Guarded(string path, Action<string> action)
     {
         try
         {
@@ -74,68 +72,55 @@ internal static class AtomicFile
         }
     }
 
-    private static void Replace(string target, Action<Stream> write, Func<FileStream, Stream> wrap)
+    private static void Replace(string target, Action<Stream> write, IFileLayer files)
     {
         AtomicFileErrors.RequireReplaceable(target);
-        string temporary = TemporaryBeside(target);
+        string folder = Path.GetDirectoryName(target)!, temporary = TemporaryFile.Beside(target);
         try
         {
-            using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            using (Stream file = files.Create(temporary))
             {
                 // Before the content, so that what is private is never open to others.
-                KeepPermissions(target, file);
-                WriteContent(file, write, wrap);
-                file.Flush(flushToDisk: true);
+                KeepPermissions(target, temporary);
+                WriteContent(file, write);
+                files.FlushToDisk(file);
             }
 
-            File.Move(temporary, target, overwrite: true);
+            files.Replace(temporary, target);
         }
         catch
         {
-            DeleteIfPossible(temporary);
+            TemporaryFile.Remove(temporary, files);
             throw;
         }
-    }
 
-    private static string TemporaryBeside(string target) =>
-        Path.Combine(Path.GetDirectoryName(target)!, $".descent-{RandomNumberGenerator.GetHexString(16, lowercase: true)}.tmp");
+        files.FlushFolder(folder);
+        TemporaryFile.CleanUp(folder, isOwned: false, files);
+    }
 
     // A device must not be replaced by a file, and a pipe cannot be.
     private static bool IsDevice(string path) => !OperatingSystem.IsWindows()
         && (path.StartsWith("/proc/", StringComparison.Ordinal)
             || (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal)));
 
-    private static void WriteDevice(string path, Action<Stream> write, Func<FileStream, Stream> wrap)
+    private static void WriteDevice(string path, Action<Stream> write)
     {
         using FileStream device = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        WriteContent(device, write, wrap);
+        WriteContent(device, write);
     }
 
-    private static void WriteContent(FileStream file, Action<Stream> write, Func<FileStream, Stream> wrap)
+    private static void WriteContent(Stream file, Action<Stream> write)
     {
-        Stream stream = wrap(file);
-        write(stream);
-        stream.Flush();
+        write(file);
+        file.Flush();
     }
 
     private static string Resolve(string path) =>
         new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
 
-    private static void KeepPermissions(string target, FileStream file)
+    private static void KeepPermissions(string target, string temporary)
     {
         if (!OperatingSystem.IsWindows() && File.Exists(target))
-            File.SetUnixFileMode(file.SafeFileHandle, File.GetUnixFileMode(target));
-    }
-
-    private static void DeleteIfPossible(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // The first error is the one to report.
-        }
+            File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
     }
 }

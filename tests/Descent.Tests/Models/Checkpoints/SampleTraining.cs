@@ -1,0 +1,77 @@
+using Descent.Data;
+using Descent.Models;
+using Descent.Networks;
+using Descent.Tests.Training;
+using Descent.Training;
+using Xunit;
+
+namespace Descent.Tests.Models;
+
+/// <summary>A training that can be run as often as needed, each time with a new network and trainer.</summary>
+internal sealed record SampleTraining(string Name, Dataset Data, Loss Loss, Optimizer Optimizer, TrainingOptions Options, float Dropout = 0)
+{
+    private static readonly TrainingOptions Short = new() { Epochs = 4, BatchSize = 8, Validation = 0.25 };
+
+    /// <summary>One for each part of the state that a checkpoint must hold.</summary>
+    public static IReadOnlyList<SampleTraining> All { get; } =
+    [
+        With("sgd", new Sgd(), Short),
+        With("momentum", new Sgd { Momentum = 0.9f }, Short with { Validation = 0 }),
+        With("nesterov", new Sgd { Momentum = 0.9f, Nesterov = true, WeightDecay = 0.01f }, Short),
+        With("adam", new Adam(), Short with { Schedule = LearningRateSchedule.Cosine }),
+        With("adamw", new AdamW { LearningRate = 0.02f }, Short with { Schedule = LearningRateSchedule.Linear }),
+        With("dropout", new Adam(), Short) with { Dropout = 0.4f },
+        With("early stopping", new Adam { LearningRate = 0.3f }, Short with { Epochs = 12, Patience = 2 }),
+        With("accumulate", new Adam(), Short with { Accumulate = 3 }),
+        With("one update an epoch", new Sgd(), Short with { Accumulate = 1000, Validation = 0 }),
+        With("single rows", new Sgd { Momentum = 0.5f }, Short with { BatchSize = 1, Epochs = 2 }),
+        With("in order", new Sgd(), Short with { Shuffle = false }),
+        With("sum", new Sgd { LearningRate = 0.002f }, Short) with { Loss = Loss.CrossEntropy with { Reduction = Reduction.Sum } },
+        new("regression", Problems.Waves(40), Loss.MeanSquaredError, new Adam(), Short),
+    ];
+
+    public static SampleTraining Named(string name) => All.Single(training => training.Name == name);
+
+    public Trainer NewTrainer(int threads = 1)
+    {
+        Layer output = Data.Task == TaskKind.Regression ? Layer.Dense(Data.Outputs) : Layer.Dense(Data.Outputs, Activation.Softmax);
+        return new Trainer(Network.Build(Data.Inputs, 3, Layer.Dense(12, Activation.Tanh, dropout: Dropout), output), Loss, Optimizer) { Threads = threads };
+    }
+
+    /// <summary>Runs it to its end and returns everything that must be the same in every way to get there.</summary>
+    public Ending Run(CheckpointFolder? folder = null, ITrainingObserver? observer = null, int threads = 1)
+    {
+        Trainer trainer = NewTrainer(threads);
+        TrainingResult result = trainer.Fit(Data, Options with { Checkpoints = folder }, observer, TestContext.Current.CancellationToken);
+        return Ending.Of(trainer, result);
+    }
+
+    private static SampleTraining With(string name, Optimizer optimizer, TrainingOptions options) =>
+        new(name, Problems.Clouds(40, spread: 1.5), Loss.CrossEntropy, optimizer, options);
+}
+
+/// <summary>What a training ended with, down to the last bit.</summary>
+internal sealed record Ending(string Sha256, string Slots, long Steps, StopReason Reason, int BestEpoch, string History)
+{
+    public static Ending Of(Trainer trainer, TrainingResult result) => new(
+        trainer.Network.ParametersSha256(),
+        string.Concat(trainer.Slots.Select(slot => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(slot.Span))))),
+        trainer.Steps,
+        result.StopReason,
+        result.BestEpoch,
+        string.Join('\n', result.History.Select(epoch => $"{epoch} {BitConverter.DoubleToInt64Bits(epoch.TrainLoss)} {BitConverter.DoubleToInt64Bits(epoch.ValidationLoss ?? 0)}")));
+}
+
+/// <summary>Ends a training in a way that it cannot prepare for.</summary>
+internal sealed class Killed(int afterBatches) : ITrainingObserver
+{
+    private int _batches;
+
+    public void OnBatch(in BatchReport batch)
+    {
+        if (++_batches == afterBatches)
+            throw new KilledException();
+    }
+}
+
+internal sealed class KilledException : Exception;
