@@ -27,12 +27,7 @@ internal sealed class TrainingSession
         try
         {
             (_train, _validation) = plan.Validation > 0 ? data.Train.Split(1 - plan.Validation, plan.Seed) : (data.Train, null);
-            _features = plan.Scaling switch
-            {
-                Scaling.MinMax => FeatureScaler.MinMax(_train),
-                Scaling.Standardize => FeatureScaler.Standardize(_train),
-                _ => null,
-            };
+            _features = FeatureScaling.Fit(plan.Scaling, _train, data.Pipeline);
             _targets = plan.ScalesTarget ? TargetScaler.Standardize(_train) : null;
             Network = plan.BuildNetwork(data.Train.Inputs);
             _trainer = threads is { } count
@@ -75,7 +70,7 @@ internal sealed class TrainingSession
             Result = result,
             Findings = diagnosis.Findings,
             Parts = parts,
-            Model = new Model(Network, _train, _features, _targets, Record(result, parts)),
+            Model = new Model(Network, _train, _features, _targets, Record(result, parts), _data.Pipeline),
         };
     }
 
