@@ -41,18 +41,19 @@ internal sealed class EvaluateCommand : CliCommand
     {
         string path = call.GetRequiredValue(_model), name = call.GetRequiredValue(_data);
         Model model = Model.Load(path);
-        Dataset all = ModelSource.LabelledRows(model, name, call.GetValue(_target));
-        TestRows rows = TestRows.All(all, name);
+        LabelledTable table = LabelledTable.Of(ModelSource.Read(model, name, call.GetValue(_target) ?? model.TargetName));
+        Dataset all = model.ToDataset(table.Table);
+        var rows = new TestRows(all, table.Numbers, name, "");
         if (call.GetValue(_split) is { } split)
         {
-            bool[] isTrain = SplitFile.Read(split, all.Rows);
-            rows = new TestRows(all.Split(isTrain).Test, TestRows.NumbersOf(isTrain, part: false), name, "test");
+            bool[] isTrain = table.Select(SplitFile.Read(split, table.AllRows));
+            rows = new TestRows(all.Split(isTrain).Test, table.NumbersOf(isTrain, part: false), name, "test");
         }
 
         var clock = Stopwatch.StartNew();
         MeasuredPart part = MeasuredPart.Of("test", model, rows.Data);
         TimeSpan elapsed = clock.Elapsed;
-        string[] warnings = [.. Warnings(model, all, rows)];
+        string[] warnings = [.. table.Notes, .. model.Pipeline?.Oddities(table.Table) ?? [], .. Warnings(model, all, rows)];
         foreach (string warning in warnings)
             Terminal.Warn(warning);
         if (call.GetValue(_json))

@@ -41,12 +41,14 @@ internal sealed class PredictCommand : CliCommand
             OutputFile.Require(path, file, name);
 
         Model model = Model.Load(file);
-        float[] rows = DataSource.Read(name).SelectFeatures(model.FeatureNames);
-        float[] predictions = model.Predict(rows);
+        Table table = ModelSource.Read(model, name);
+        foreach (string oddity in model.Pipeline?.Oddities(table) ?? [])
+            Terminal.Warn(oddity);
+        float[] predictions = model.Predict(table);
         if (path is not null)
         {
             AtomicFile.WriteText(path, writer => Write(writer, model, predictions));
-            Terminal.Note($"{NumberText.Count(rows.Length / model.Network.Inputs, "prediction")} written to {path}");
+            Terminal.Note($"{NumberText.Count(table.Rows, "prediction")} written to {path}");
         }
         else
         {

@@ -17,6 +17,7 @@ internal sealed class TrainCommand : CliCommand
     private const string DefaultPath = "model.safetensors";
 
     private readonly TrainOptions _options = new();
+    private readonly TableOptions _table = new();
     private readonly Argument<string> _data;
     private readonly Option<string?> _target = Text("--target", "COLUMN", "what is to be predicted (default the last column)");
     private readonly Option<string?> _task = NameOption.Word("--task", "TASK", "classification or regression (default by the target)", "classification", "regression");
@@ -42,7 +43,7 @@ internal sealed class TrainCommand : CliCommand
             ("train data.csv --split split.csv --json --quiet", "for a script"),
         ];
         _data = AddArgument("DATA", DataSource.Help);
-        AddGroup("Data", _target, _task, _split, _test, _options.Scaling);
+        AddGroup("Data", _target, _task, _split, _test, _table.Columns, _table.Drop, _table.Categorical, _table.Numeric, _table.Missing, _options.Scaling);
         AddGroup("Network", _options.Preset, _options.Members, _options.Bins, _options.Hidden, _options.Activation, _options.Dropout, _options.Initializer);
         AddGroup(
             "Training",
@@ -59,7 +60,7 @@ internal sealed class TrainCommand : CliCommand
 
         using var interruption = new Interruption();
         string name = call.GetRequiredValue(_data);
-        TrainingData data = TrainingData.Read(name, call.GetValue(_target), Task(call), call.GetValue(_split), call.GetValue(_test), settings.Seed);
+        TrainingData data = TrainingData.Read(name, call.GetValue(_target), Task(call), _table.Read(call), call.GetValue(_split), call.GetValue(_test), settings.Seed);
         var session = new TrainingSession(data, TrainingPlanner.Plan(settings, data.Train), call.GetValue(_threads));
         string path = call.GetValue(_out) ?? DefaultPath;
         OutputFile.Require(path, name, call.GetValue(_split), call.GetValue(_test));

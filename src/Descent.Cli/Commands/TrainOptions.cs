@@ -38,7 +38,7 @@ internal sealed class TrainOptions
         "--dropout", "P", "probability with which an output of a hidden layer is left out in training (default by the data)", value => value is >= 0 and < 1, "a probability in [0, 1)");
 
     public Option<string?> Scaling { get; } = NameOption.Word(
-        "--scaling", "HOW", "of features: standardize (mean 0, deviation 1), min-max (0 to 1) or none (default by the data)", "standardize", "min-max", "none");
+        "--scaling", "HOW", "of features: standardize (mean 0, deviation 1), robust (median 0, middle half 1 wide, outliers bounded), min-max (0 to 1) or none (default by the data)", "standardize", "robust", "min-max", "none");
 
     public Option<string?> Optimizer { get; } = NameOption.Of(
         "--optimizer", $"the rule of the update (default adam): {string.Join(", ", Training.Optimizer.Names)}", Training.Optimizer.Names, name => Training.Optimizer.Create(name).Name);
@@ -96,6 +96,7 @@ internal sealed class TrainOptions
         Scaling = call.GetValue(Scaling) switch
         {
             "standardize" => Planning.Scaling.Standardize,
+            "robust" => Planning.Scaling.Robust,
             "min-max" => Planning.Scaling.MinMax,
             "none" => Planning.Scaling.None,
             _ => null,

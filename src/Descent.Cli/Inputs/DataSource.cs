@@ -9,22 +9,21 @@ internal static class DataSource
     private const string StandardInput = "-";
 
     /// <summary>What DATA can be, for the help and for messages.</summary>
-    public const string Help = "an embedded set (digits, iris), a CSV or TSV file with a header line, or - for standard input";
+    public const string Help = "an embedded set (digits, iris), a CSV, TSV, Parquet or IDX file, plain or .gz, or - for standard input";
 
     /// <summary>Reads a table.</summary>
     /// <param name="data">What the call names. An embedded set goes before a file of the same name, which is reached as ./digits.</param>
-    /// <param name="target">The target column; null: the last.</param>
+    /// <param name="options">The target column and how the file is read; null: the last column is the target.</param>
     /// <exception cref="DataFormatException">There is nothing of that name, or it cannot be used.</exception>
-    public static NumericTable Read(string data, string? target = null)
+    public static Table Read(string data, CsvOptions? options = null)
     {
-        var options = new CsvOptions { Target = target };
         if (EmbeddedData.Names.Contains(data))
             return CsvTable.ReadStream(EmbeddedData.OpenCsv(data), data, options);
         if (data == StandardInput)
-            return CsvTable.ReadStream(Console.OpenStandardInput(), "standard input", options);
+            return TableFile.ReadStream(Console.OpenStandardInput(), "standard input", options);
         if (!File.Exists(data) && !Directory.Exists(data) && IsPlainWord(data))
             throw new DataFormatException($"{MessageText.OneLine(data)}: there is no such file or embedded set{EmbeddedSets(data)}");
-        return CsvTable.Read(data, options);
+        return TableFile.Read(data, options);
     }
 
     /// <summary>The end of a message about a name that is no embedded set: which one may be meant, and all of them.</summary>

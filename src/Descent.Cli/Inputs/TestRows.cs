@@ -11,7 +11,4 @@ internal sealed record TestRows(Dataset Data, int[] Numbers, string Source, stri
 {
     /// <summary>All rows of some data.</summary>
     public static TestRows All(Dataset data, string source, string kind = "") => new(data, [.. Enumerable.Range(1, data.Rows)], source, kind);
-
-    /// <summary>The numbers of the rows of one part of a split.</summary>
-    public static int[] NumbersOf(bool[] isTrain, bool part) => [.. isTrain.Index().Where(row => row.Item == part).Select(row => row.Index + 1)];
 }

@@ -21,40 +21,63 @@ internal sealed record TrainingData
     /// <summary>Why it is a classification or a regression.</summary>
     public required string TaskReason { get; init; }
 
+    /// <summary>How the columns of the table become features.</summary>
+    public required TablePipeline Pipeline { get; init; }
+
+    /// <summary>What was seen in the table, in words.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
     /// <summary>What is odd about the data, in words.</summary>
-    public IReadOnlyList<string> Warnings => [.. Train.Classes.Index()
+    public IReadOnlyList<string> Warnings => [.. Notes, .. Train.Classes.Index()
         .Where(entry => !Train.Labels.Span.Contains(entry.Index))
         .Select(entry => $"no training row is of the class {MessageText.Quote(entry.Item)}, so it will not be predicted")];
 
-    /// <summary>Reads the data and divides it.</summary>
+    /// <summary>Reads the data, divides it, and learns from the training part how its columns become features.</summary>
     /// <param name="data">DATA.</param>
     /// <param name="target">The target column; null: the last.</param>
     /// <param name="task">The task; null: as the target suggests.</param>
+    /// <param name="settings">How columns are understood.</param>
     /// <param name="splitFile">A file that says which rows are which; null: none.</param>
     /// <param name="testFile">Other data to measure on; null: none.</param>
     /// <param name="seed">What the parts are a function of where they are drawn.</param>
     /// <exception cref="DataFormatException">Something cannot be read or does not fit.</exception>
-    public static TrainingData Read(string data, string? target, TaskKind? task, string? splitFile, string? testFile, int seed)
+    public static TrainingData Read(string data, string? target, TaskKind? task, TableSettings settings, string? splitFile, string? testFile, int seed)
     {
-        NumericTable table = DataSource.Read(data, target);
+        var options = new CsvOptions { Target = target, Missing = settings.Missing, TextColumns = settings.Pipeline.Categorical };
+        LabelledTable labelled = LabelledTable.Of(DataSource.Read(data, options));
+        Table table = labelled.Table;
         TaskInference inferred = task is { } asked
             ? new TaskInference(asked, $"{(asked == TaskKind.Classification ? "classification" : "regression")} of '{table.Target}', as asked for")
             : table.InferTask();
-        Dataset all = table.ToDataset(inferred.Task);
-        Dataset train = all;
+        Dataset targets = table.TargetsAlone(inferred.Task);
+        bool[] isTrain = testFile is not null ? [.. Enumerable.Repeat(true, table.Rows)]
+            : splitFile is not null ? labelled.Select(SplitFile.Read(splitFile, labelled.AllRows))
+            : StratifiedSplit.Choose(targets, TrainShare, seed);
+        TablePipeline pipeline = TablePipeline.Fit(table, settings.Pipeline, [.. Enumerable.Range(0, table.Rows).Where(row => isTrain[row])]);
+        Dataset all = pipeline.ToDataset(table, inferred.Task), train = all;
+        List<string> notes = [.. labelled.Notes, .. pipeline.Notes];
         TestRows test;
-        if (testFile is not null)
+        if (testFile is null)
         {
-            NumericTable other = DataSource.Read(testFile, table.Target);
-            test = TestRows.All(other.ToDatasetFor(all.FeatureNames, all.Classes.Count > 0 ? all.Classes : null), testFile, "test");
+            (train, Dataset held) = all.Split(isTrain);
+            test = new TestRows(held, labelled.NumbersOf(isTrain, part: false), data, splitFile is null ? "held-back" : "test");
         }
         else
         {
-            bool[] isTrain = splitFile is not null ? SplitFile.Read(splitFile, all.Rows) : StratifiedSplit.Choose(all, TrainShare, seed);
-            (train, Dataset held) = all.Split(isTrain);
-            test = new TestRows(held, TestRows.NumbersOf(isTrain, part: false), data, splitFile is null ? "held-back" : "test");
+            LabelledTable other = LabelledTable.Of(DataSource.Read(testFile, options with { Target = table.Target }));
+            test = new TestRows(pipeline.ToDataset(other.Table, inferred.Task, all.Classes), other.Numbers, testFile, "test");
+            notes.AddRange([.. other.Notes, .. pipeline.Oddities(other.Table)]);
         }
 
-        return new TrainingData { Name = DataSource.Name(data), All = all, Train = train, Test = test, TaskReason = inferred.Reason };
+        return new TrainingData
+        {
+            Name = DataSource.Name(data),
+            All = all,
+            Train = train,
+            Test = test,
+            TaskReason = inferred.Reason,
+            Pipeline = pipeline,
+            Notes = notes,
+        };
     }
 }

@@ -22,6 +22,9 @@ internal sealed record Preset(
     /// <summary>Bins of the piecewise-linear embedding of a feature; 0: none.</summary>
     public int Bins { get; init; }
 
+    /// <summary>How features are scaled that do not share a scale.</summary>
+    public Scaling Scaling { get; init; } = Scaling.Standardize;
+
     /// <summary>Whether layers begin and learn in the neural tangent parametrisation.</summary>
     public bool IsNeuralTangent { get; init; }
 }
@@ -111,5 +114,7 @@ internal static class PlanDefaults
             Members = members,
             Bins = bins,
             IsNeuralTangent = true,
+            // A piecewise-linear embedding bounds outliers by itself, and is fitted better to what is not bent before.
+            Scaling = bins > 0 ? Scaling.Standardize : Scaling.Robust,
         };
 }

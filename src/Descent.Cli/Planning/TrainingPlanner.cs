@@ -37,7 +37,7 @@ internal static class TrainingPlanner
             IsNeuralTangent = preset.IsNeuralTangent,
             Members = settings.Members ?? preset.Members,
             Bins = settings.Bins ?? preset.Bins,
-            Scaling = settings.Scaling ?? (facts.IsShared ? Scaling.MinMax : Scaling.Standardize),
+            Scaling = settings.Scaling ?? (facts.IsShared ? Scaling.MinMax : preset.Scaling),
             ScalesTarget = output.ScalesTarget,
             Optimizer = OptimizerChoice.For(settings, preset),
             Schedule = settings.Schedule ?? LearningRateSchedule.Parse(PlanDefaults.Schedule),
@@ -92,8 +92,8 @@ internal static class TrainingPlanner
             yield return "momentum means sgd";
         if (settings.Scaling is null)
         {
-            yield return plan.Scaling == Scaling.MinMax
-                ? $"all features are on one scale, {NumberText.Exact(facts.Minimum)} to {NumberText.Exact(facts.Maximum)}, which becomes 0 to 1"
+            yield return plan.Scaling == Scaling.Robust ? "features are scaled by their median and middle half, outliers bounded"
+                : plan.Scaling == Scaling.MinMax ? $"all features are on one scale, {NumberText.Exact(facts.Minimum)} to {NumberText.Exact(facts.Maximum)}, which becomes 0 to 1"
                 : "features are standardised to mean 0 and deviation 1";
         }
     }

@@ -34,12 +34,7 @@ internal sealed class TrainingSession
             (_train, _validation) = plan.Validation > 0 ? data.Train.Split(1 - plan.Validation, plan.Seed) : (data.Train, null);
             // Members hold different rows back and share what prepares them.
             Dataset fitted = plan.Members > 1 ? data.Train : _train;
-            _features = plan.Scaling switch
-            {
-                Scaling.MinMax => FeatureScaler.MinMax(fitted),
-                Scaling.Standardize => FeatureScaler.Standardize(fitted),
-                _ => null,
-            };
+            _features = FeatureScaling.Fit(plan.Scaling, fitted, data.Pipeline);
             _targets = plan.ScalesTarget ? TargetScaler.Standardize(fitted) : null;
             _embedding = plan.Embedding(_features?.Apply(fitted) ?? fitted);
             Network = plan.BuildNetwork(data.Train.Inputs, embedding: _embedding);
@@ -84,7 +79,7 @@ internal sealed class TrainingSession
             Result = result,
             Findings = diagnosis.Findings,
             Parts = parts,
-            Model = Model.OfEnsemble(ensemble, _train, _features, _targets, Record(result, parts)),
+            Model = Model.OfEnsemble(ensemble, _train, _features, _targets, Record(result, parts), _data.Pipeline),
         };
     }
 

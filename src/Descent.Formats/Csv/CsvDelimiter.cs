@@ -5,6 +5,15 @@ internal static class CsvDelimiter
 {
     private const string Candidates = ",;\t";
 
+    /// <summary>A tab for a file that is called .tsv or .tab, perhaps compressed; otherwise null, to be detected.</summary>
+    public static char? OfName(string? path)
+    {
+        string name = path ?? "";
+        if (name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            name = name[..^3];
+        return Path.GetExtension(name).ToUpperInvariant() is ".TSV" or ".TAB" ? '\t' : null;
+    }
+
     /// <summary>The most frequent candidate outside quotes in the first line that is not blank; of equals the first.</summary>
     public static char Detect(ReadOnlySpan<char> text)
     {

@@ -41,17 +41,15 @@ internal sealed class CsvRecords : IDisposable
 
     /// <summary>Opens a file; a delimiter that is not given is detected.</summary>
     /// <exception cref="DataFormatException">The file cannot be opened or is not text.</exception>
-    public static CsvRecords Open(string path, char? delimiter)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        bool isTabbed = Path.GetExtension(path).Equals(".tsv", StringComparison.OrdinalIgnoreCase);
-        return Open(OpenFile(path), path, delimiter ?? (isTabbed ? '\t' : null));
-    }
+    public static CsvRecords Open(string path, char? delimiter) => Open(TableStream.Open(path), path, delimiter ?? CsvDelimiter.OfName(path));
 
     /// <summary>Reads from a stream, which it closes in the end.</summary>
-    public static CsvRecords Open(Stream stream, string source, char? delimiter)
+    public static CsvRecords Open(Stream stream, string source, char? delimiter) => Open(TableStream.Open(stream, source), source, delimiter);
+
+    /// <inheritdoc cref="Open(Stream, string, char?)"/>
+    public static CsvRecords Open(TableStream stream, string source, char? delimiter)
     {
-        var text = new CsvText(stream, source);
+        var text = new CsvText(CsvEncoding.ToUtf8(stream), source);
         try
         {
             return new CsvRecords(text, delimiter);
@@ -121,26 +119,6 @@ internal sealed class CsvRecords : IDisposable
         {
             Line = _nextLine;
             throw ErrorInLine("a field in quotes is not closed, or text follows its closing quote; close it, and double the quotes inside");
-        }
-    }
-
-    private static FileStream OpenFile(string path)
-    {
-        string name = MessageText.OneLine(path);
-        if (Directory.Exists(path))
-            throw new DataFormatException($"{name}: this is a directory; expected a CSV file");
-
-        try
-        {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException || path.Length == 0)
-        {
-            throw new DataFormatException($"{name}: there is no such file; check the path", exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new DataFormatException($"{name}: the file cannot be read ({MessageText.OneLine(exception.Message)})", exception);
         }
     }
 }

@@ -4,7 +4,7 @@ namespace Descent.Formats;
 
 /// <summary>Reads CSV and TSV files as tables.</summary>
 /// <remarks>
-/// UTF-8 with or without a byte order mark; LF, CR LF or CR; one header line; fields in quotes where needed, quotes
+/// UTF-8 with or without a byte order mark, or UTF-16 with one, plain or compressed by gzip; LF, CR LF or CR; one header line; fields in quotes where needed, quotes
 /// doubled inside (RFC 4180). White space around a field does not count, and neither do blank lines.
 /// </remarks>
 public static class CsvTable
@@ -16,10 +16,10 @@ public static class CsvTable
     /// There is no such file, it is empty or not text, rows have different numbers of fields, a column name is missing
     /// or there twice, or there is no target of that name; the message says where.
     /// </exception>
-    public static NumericTable Read(string path, CsvOptions? options = null)
+    public static Table Read(string path, CsvOptions? options = null)
     {
         using CsvRecords records = CsvRecords.Open(path, options?.Delimiter);
-        return Read(records, options?.Target);
+        return Read(records, options ?? new CsvOptions());
     }
 
     /// <summary>Reads a stream to its end and closes it.</summary>
@@ -27,22 +27,24 @@ public static class CsvTable
     /// <param name="source">What messages call it.</param>
     /// <param name="options">How to read it; <see langword="null"/>: the last column is the target.</param>
     /// <inheritdoc cref="Read(string, CsvOptions?)" path="/exception"/>
-    public static NumericTable ReadStream(Stream stream, string source, CsvOptions? options)
+    public static Table ReadStream(Stream stream, string source, CsvOptions? options)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(source);
         using CsvRecords records = CsvRecords.Open(stream, source, options?.Delimiter);
-        return Read(records, options?.Target);
+        return Read(records, options ?? new CsvOptions());
     }
 
-    internal static NumericTable Read(CsvRecords records, string? target)
+    internal static Table Read(CsvRecords records, CsvOptions options)
     {
         string[] names = CsvHeader.Read(records);
-        int targetIndex = target is null ? names.Length - 1 : Array.IndexOf(names, target.Trim());
-        if (targetIndex < 0)
-            throw records.Error(MessageText.NoColumn(target!, "", names));
-
-        ColumnBuilder[] columns = [.. names.Select((name, index) => new ColumnBuilder(name, keepsText: index == targetIndex))];
+        int targetIndex = TargetColumn.IndexOf(names, options.Target, records.Source);
+        MissingMarks missing = MissingMarks.From(options.Missing);
+        ColumnBuilder[] columns =
+        [
+            .. names.Select((name, index) => new ColumnBuilder(
+                name, keepsText: index == targetIndex || options.TextColumns.Contains(name), missing, isCommaDecimal: records.Delimiter != ',')),
+        ];
         var lines = new List<int>();
         while (records.Read())
         {
@@ -56,7 +58,7 @@ public static class CsvTable
 
         return lines.Count == 0
             ? throw records.Error("there are no rows below the header; expected at least one")
-            : new NumericTable(records.Source, [.. columns.Select(column => column.Build())], targetIndex, [.. lines]);
+            : new Table(records.Source, [.. columns.Select(column => column.Build())], targetIndex, [.. lines], missing: missing);
     }
 
     private static DataFormatException Ragged(CsvRecords records, int columns)

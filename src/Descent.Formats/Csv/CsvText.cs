@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Unicode;
 using Descent.Data;
 
@@ -99,6 +100,10 @@ internal sealed class CsvText : TextReader
             Span<byte> free = _bytes.AsSpan(_byteCount);
             return _isStart ? _stream.ReadAtLeast(free, 4, throwOnEndOfStream: false) : _stream.Read(free);
         }
+        catch (DecoderFallbackException exception)
+        {
+            throw new DataFormatException($"{MessageText.OneLine(Source)}: the file begins as UTF-16 and is not; save it as UTF-8", exception);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new DataFormatException($"{MessageText.OneLine(Source)}: the file cannot be read ({MessageText.OneLine(exception.Message)})", exception);
@@ -109,9 +114,6 @@ internal sealed class CsvText : TextReader
     {
         _isStart = false;
         ReadOnlySpan<byte> start = _bytes.AsSpan(0, _byteCount);
-        if (start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
-            throw new DataFormatException($"{MessageText.OneLine(Source)}: the file is UTF-16; save it as UTF-8");
-
         if (start.StartsWith("\uFEFF"u8))
         {
             start[3..].CopyTo(_bytes);

@@ -64,6 +64,6 @@ public static class EmbeddedData
         }
 
         int[] lines = [.. Enumerable.Range(2, rows)];
-        return new NumericTable(name, [.. columns.Select(column => column.Build())], names.Length - 1, lines).ToDataset(Describe(name).Task);
+        return new Table(name, [.. columns.Select(column => column.Build())], names.Length - 1, lines).ToDataset(Describe(name).Task);
     }
 }

@@ -18,14 +18,16 @@ public sealed class Model
     /// <param name="features">How features become inputs of the network; left out: as they are.</param>
     /// <param name="targets">How targets of a regression became targets of the network; left out: as they are.</param>
     /// <param name="training">How the network was trained.</param>
+    /// <param name="pipeline">How the columns of a table become features; left out: the features are columns of numbers.</param>
     /// <exception cref="ArgumentException">The parts do not fit together.</exception>
-    public Model(Network network, Dataset schema, FeatureScaler? features = null, TargetScaler? targets = null, TrainingRecord? training = null)
-        : this(new Ensemble(network), Required(schema).Task, schema.FeatureNames, schema.TargetName, schema.Classes, features, targets, training) =>
+    public Model(
+        Network network, Dataset schema, FeatureScaler? features = null, TargetScaler? targets = null, TrainingRecord? training = null, TablePipeline? pipeline = null)
+        : this(new Ensemble(network), Required(schema).Task, schema.FeatureNames, schema.TargetName, schema.Classes, features, targets, training, pipeline) =>
         RequireOutputs(schema);
 
     internal Model(
         Ensemble ensemble, TaskKind task, IReadOnlyList<string> featureNames, string targetName, IReadOnlyList<string> classes,
-        FeatureScaler? features, TargetScaler? targets, TrainingRecord? training)
+        FeatureScaler? features, TargetScaler? targets, TrainingRecord? training, TablePipeline? pipeline = null)
     {
         ArgumentNullException.ThrowIfNull(ensemble);
         Network network = ensemble.Members[0];
@@ -41,6 +43,8 @@ public sealed class Model
             throw new ArgumentException($"The scaler has {features.Inputs} features, but the network has {network.Inputs} inputs.", nameof(features));
         if (targets is not null && (task == TaskKind.Classification || targets.Outputs != network.Outputs))
             throw new ArgumentException($"A scaler of {targets.Outputs} targets does not fit a {(task == TaskKind.Classification ? "classification" : "regression")} with {network.Outputs} outputs.", nameof(targets));
+        if (pipeline is not null && !pipeline.FeatureNames.SequenceEqual(featureNames))
+            throw new ArgumentException($"The pipeline makes {pipeline.FeatureNames.Count} features, which are not the {featureNames.Count} of the data, in the same order.", nameof(pipeline));
 
         Ensemble = ensemble;
         Task = task;
@@ -50,6 +54,7 @@ public sealed class Model
         FeatureScaler = features ?? FeatureScaler.Identity(network.Inputs);
         TargetScaler = task == TaskKind.Regression ? targets ?? TargetScaler.Identity(network.Outputs) : null;
         Training = training;
+        Pipeline = pipeline;
     }
 
     /// <summary>The networks whose mean is the prediction; mostly one. They read scaled features.</summary>
@@ -76,6 +81,9 @@ public sealed class Model
     /// <summary>How targets became targets of the network; <see langword="null"/> for a classification.</summary>
     public TargetScaler? TargetScaler { get; }
 
+    /// <summary>How the columns of a table become features; <see langword="null"/>: the features are columns of numbers.</summary>
+    public TablePipeline? Pipeline { get; }
+
     /// <summary>How the network was trained, if it is known.</summary>
     public TrainingRecord? Training { get; }
 
@@ -88,11 +96,12 @@ public sealed class Model
     /// <param name="features">How features become inputs of the networks; left out: as they are.</param>
     /// <param name="targets">How targets of a regression became targets of the networks; left out: as they are.</param>
     /// <param name="training">How the networks were trained, if it is known.</param>
+    /// <param name="pipeline">How the columns of a table become features; left out: the features are columns of numbers.</param>
     /// <exception cref="ArgumentException">The parts do not fit together.</exception>
     public static Model OfEnsemble(
-        Ensemble ensemble, Dataset schema, FeatureScaler? features = null, TargetScaler? targets = null, TrainingRecord? training = null)
+        Ensemble ensemble, Dataset schema, FeatureScaler? features = null, TargetScaler? targets = null, TrainingRecord? training = null, TablePipeline? pipeline = null)
     {
-        var model = new Model(ensemble, Required(schema).Task, schema.FeatureNames, schema.TargetName, schema.Classes, features, targets, training);
+        var model = new Model(ensemble, Required(schema).Task, schema.FeatureNames, schema.TargetName, schema.Classes, features, targets, training, pipeline);
         model.RequireOutputs(schema);
         return model;
     }
@@ -123,6 +132,24 @@ public sealed class Model
 
         TargetScaler?.Invert(predictions, predictions);
         return Task == TaskKind.Classification && outputs == 1 ? ClassProbabilities.OfTwo(predictions) : predictions;
+    }
+
+    /// <summary>Predictions for the rows of a table. Columns are found by name; others, the target among them, do not matter.</summary>
+    /// <returns>[rows, <see cref="PredictionColumns"/>], as <see cref="Predict(ReadOnlySpan{float})"/>.</returns>
+    /// <exception cref="DataFormatException">A column that the model needs is missing, or cannot be used.</exception>
+    public float[] Predict(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return Predict(Pipeline?.Encode(table) ?? table.SelectFeatures(FeatureNames));
+    }
+
+    /// <summary>The rows of a table with their target, as <see cref="Evaluate"/> takes them.</summary>
+    /// <param name="table">A table whose target is known in every row (<see cref="Table.WithTargetKnown"/>).</param>
+    /// <exception cref="DataFormatException">A column that the model needs is missing, or a label is none of its classes.</exception>
+    public Dataset ToDataset(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return Pipeline?.ToDataset(table, Task, Classes) ?? table.ToDatasetFor(FeatureNames, Task == TaskKind.Classification ? Classes : null);
     }
 
     /// <summary>The metrics on labelled rows as they stand in a table, in the units of the table.</summary>

@@ -9,7 +9,7 @@ namespace Descent.Models;
 /// <summary>The JSON document in a model file: everything but the numbers.</summary>
 internal sealed record ModelDocument(
     int Inputs, IReadOnlyList<int> Seeds, IReadOnlyList<Layer> Layers, TaskKind Task, IReadOnlyList<string> FeatureNames, string TargetName,
-    IReadOnlyList<string> Classes, TrainingRecord? Training)
+    IReadOnlyList<string> Classes, float FeatureBound, TablePipeline? Pipeline, TrainingRecord? Training)
 {
     private const string Format = "descent-model";
     private const int Version = 1;
@@ -34,6 +34,10 @@ internal sealed record ModelDocument(
             WriteNames(json, "features", model.FeatureNames);
             json.WriteString("target", model.TargetName);
             WriteNames(json, "classes", model.Classes);
+            if (float.IsFinite(model.FeatureScaler.Bound))
+                json.WriteNumber("featureBound", model.FeatureScaler.Bound);
+            if (model.Pipeline is { } pipeline)
+                PipelineDocument.Write(json, pipeline);
             if (model.Training is { } training)
                 TrainingDocument.Write(json, training);
             json.WriteEndObject();
@@ -57,6 +61,8 @@ internal sealed record ModelDocument(
                 document["features"].Array(inputs, inputs, name => name.String(MaximumText)),
                 document["target"].String(MaximumText),
                 document["classes"].Array(task == TaskKind.Classification ? 2 : 0, task == TaskKind.Classification ? MaximumNames : 0, name => name.String(MaximumText)),
+                document.Optional("featureBound")?.Single(float.Epsilon) ?? float.PositiveInfinity,
+                PipelineDocument.Read(document),
                 document.Optional("training")?.Object(TrainingDocument.Read));
         });
     }

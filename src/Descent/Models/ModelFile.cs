@@ -71,11 +71,11 @@ internal static class ModelFile
         }
 
         file.RequireOnly(names);
-        FeatureScaler features = Scaler(file, FeatureOffsets, FeatureScales, network.Inputs, (offsets, scales) => new FeatureScaler(offsets, scales));
+        FeatureScaler features = Scaler(file, FeatureOffsets, FeatureScales, network.Inputs, (offsets, scales) => new FeatureScaler(offsets, scales, description.FeatureBound));
         try
         {
             return new Model(
-                ensemble, description.Task, description.FeatureNames, description.TargetName, description.Classes, features, targets, description.Training);
+                ensemble, description.Task, description.FeatureNames, description.TargetName, description.Classes, features, targets, description.Training, description.Pipeline);
         }
         catch (ArgumentException refusal)
         {

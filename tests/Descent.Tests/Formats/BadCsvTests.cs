@@ -80,7 +80,7 @@ public class BadCsvTests
     [Fact]
     public void A_column_that_the_model_needs_is_named_if_it_is_missing()
     {
-        NumericTable table = Csv.Table("A,b,y\n1,2,0\n");
+        Table table = Csv.Table("A,b,y\n1,2,0\n");
 
         Assert.Equal(
             "people.csv: there is no column 'a', which the model needs; did you mean 'A'? The columns are A, b, y",

@@ -9,12 +9,12 @@ internal static class Csv
 {
     public static string File(string name) => Path.Combine(AppContext.BaseDirectory, "TestData", name);
 
-    public static NumericTable Table(string text, string? target = null) => Table(Encoding.UTF8.GetBytes(text), target);
+    public static Table Table(string text, string? target = null) => Table(Encoding.UTF8.GetBytes(text), target);
 
-    public static NumericTable Table(byte[] bytes, string? target = null)
+    public static Table Table(byte[] bytes, string? target = null)
     {
         using CsvRecords records = Records(bytes);
-        return CsvTable.Read(records, target);
+        return CsvTable.Read(records, new CsvOptions { Target = target });
     }
 
     public static CsvRecords Records(byte[] bytes) => CsvRecords.Open(new MemoryStream(bytes), "people.csv", delimiter: null);

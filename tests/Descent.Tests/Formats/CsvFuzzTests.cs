@@ -30,7 +30,7 @@ public class CsvFuzzTests
     {
         try
         {
-            NumericTable table = Csv.Table(bytes);
+            Table table = Csv.Table(bytes);
             _ = table.SelectFeatures([table.ColumnNames[0]]);
             Dataset data = table.ToDataset();
             Assert.True(data.Rows >= 2 && data.Features.Length == data.Rows * data.Inputs);

@@ -29,7 +29,7 @@ public class CsvTableTests
     public void Stream_is_read_like_a_file_and_named_in_messages()
     {
         using Stream digits = EmbeddedData.OpenCsv("digits");
-        NumericTable table = CsvTable.ReadStream(digits, "digits", new CsvOptions { Target = "p33" });
+        Table table = CsvTable.ReadStream(digits, "digits", new CsvOptions { Target = "p33" });
 
         Assert.Equal((1797, 65, "p33", "digits"), (table.Rows, table.ColumnNames.Count, table.Target, table.Source));
         DataFormatException error = Assert.Throws<DataFormatException>(() => CsvTable.ReadStream(new MemoryStream("a,a\n1,2\n"u8.ToArray()), "standard input", null));
@@ -52,7 +52,7 @@ public class CsvTableTests
     [Fact]
     public void Quoted_fields_may_hold_delimiters_quotes_and_line_ends()
     {
-        NumericTable table = Csv.Table("\"a, the first\",\"say \"\"y\"\"\"\n1,\"x\r\ny\"\n2,\"\"\"\"\n3,\"x\ny\"\n");
+        Table table = Csv.Table("\"a, the first\",\"say \"\"y\"\"\"\n1,\"x\r\ny\"\n2,\"\"\"\"\n3,\"x\ny\"\n");
         Dataset data = table.ToDataset();
 
         Assert.Equal(["a, the first", "say \"y\""], table.ColumnNames);
@@ -73,7 +73,7 @@ public class CsvTableTests
     [Fact]
     public void Columns_are_selected_by_name_in_any_order_and_the_rest_may_hold_anything()
     {
-        NumericTable table = Csv.Table("id,B,a,b,y\nanna,1,2,3,\nbert,4,5,6,x\n");
+        Table table = Csv.Table("id,B,a,b,y\nanna,1,2,3,\nbert,4,5,6,x\n");
 
         Assert.Equal([3, 2, 1, 6, 5, 4], table.SelectFeatures(["b", "a", "B"]));
     }
@@ -91,7 +91,7 @@ public class CsvTableTests
     [Fact]
     public void Rows_to_evaluate_take_the_classes_of_the_model()
     {
-        NumericTable table = Csv.Table("y,b,a\nyes,1,2\nyes,3,4\n", target: "y");
+        Table table = Csv.Table("y,b,a\nyes,1,2\nyes,3,4\n", target: "y");
         Dataset data = table.ToDatasetFor(["a", "b"], ["no", "maybe", "yes"]);
 
         Assert.Equal([2, 1, 4, 3], data.Features.ToArray());
@@ -122,7 +122,7 @@ public class CsvTableTests
     public void Columns_without_end_are_read()
     {
         int[] columns = [.. Enumerable.Range(0, 30_000)];
-        NumericTable table = Csv.Table($"{string.Join(',', columns.Select(i => $"column_{i}"))}\n{string.Join(',', columns)}\n");
+        Table table = Csv.Table($"{string.Join(',', columns.Select(i => $"column_{i}"))}\n{string.Join(',', columns)}\n");
 
         Assert.Equal(30_000, table.ColumnNames.Count);
         Assert.Equal([29_999], table.SelectFeatures(["column_29999"]));

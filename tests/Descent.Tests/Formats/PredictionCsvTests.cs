@@ -63,7 +63,7 @@ public class PredictionCsvTests
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
         PredictionCsv.ForClasses(writer, classes).Write(values);
 
-        NumericTable table = Csv.Table(writer.ToString(), target: "prediction");
+        Table table = Csv.Table(writer.ToString(), target: "prediction");
         string[] columns = [.. classes.Select(name => "p_" + name)];
         Assert.Equal(Array.ConvertAll(values, BitConverter.SingleToInt32Bits), Array.ConvertAll(table.SelectFeatures(columns), BitConverter.SingleToInt32Bits));
         Assert.Equal(

@@ -25,7 +25,7 @@ public class TaskInferenceTests
     [MemberData(nameof(Targets))]
     public void The_task_follows_from_the_target(string[] target, TaskKind task, string reason)
     {
-        NumericTable table = Table(target);
+        Table table = Table(target);
 
         Assert.Equal(new TaskInference(task, reason), table.InferTask());
         Assert.Equal(task, table.ToDataset().Task);
@@ -56,5 +56,5 @@ public class TaskInferenceTests
 
     private static string[] Cycle(int values, int rows) => [.. Enumerable.Range(0, rows).Select(row => $"{row % values}")];
 
-    private static NumericTable Table(string[] target) => Csv.Table("a,y\n" + string.Concat(target.Select(value => $"1,{value}\n")));
+    private static Table Table(string[] target) => Csv.Table("a,y\n" + string.Concat(target.Select(value => $"1,{value}\n")));
 }

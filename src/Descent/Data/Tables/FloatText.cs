@@ -14,6 +14,12 @@ internal static class FloatText
     public static bool TryParse(ReadOnlySpan<char> text, out float value) =>
         TryParsePlain(text, out value) || float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
+    /// <summary>One spelling for all ways to write a number: 1 for 1, 1.0 and 01. A text that is no number stays as it is.</summary>
+    public static string Canonical(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+            ? (value + 0.0).ToString("R", CultureInfo.InvariantCulture)
+            : text;
+
     /// <summary>
     /// Digits d₁d₂…dₙ with k of them behind the point: their whole number and 10ᵏ are exact doubles, so one division gives
     /// the double nearest to the number. Rounding that to a float is right too, unless it lies half-way between two floats.

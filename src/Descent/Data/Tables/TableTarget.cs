@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Descent.Data;
 
 /// <summary>The target column of a table: the task it suggests, and its cells as labels or as numbers.</summary>
-internal sealed class TableTarget(NumericTable table, TableColumn column)
+internal sealed class TableTarget(Table table, TableColumn column)
 {
     private const int MostNumericClasses = 20;
     private const int RowsPerNumericClass = 5;
@@ -15,7 +15,7 @@ internal sealed class TableTarget(NumericTable table, TableColumn column)
     /// <summary>Whether some cell holds text, so that all of them are labels.</summary>
     private bool IsText => column.First(CellKind.Text) is not null;
 
-    /// <summary>What the values suggest; the rule is told at <see cref="NumericTable.InferTask"/>.</summary>
+    /// <summary>What the values suggest; the rule is told at <see cref="Table.InferTask"/>.</summary>
     public TaskInference Infer()
     {
         if (!IsText)
@@ -23,7 +23,7 @@ internal sealed class TableTarget(NumericTable table, TableColumn column)
             CheckNumbers();
             if (HasFractions)
                 return new TaskInference(TaskKind.Regression, $"the target {Name} holds numbers with fractions: regression");
-            if (column.Texts is null)
+            if (!HasFewTexts)
                 return new TaskInference(TaskKind.Regression, $"the target {Name} holds more than {ColumnBuilder.MostTexts} different whole numbers: regression");
         }
 
@@ -43,7 +43,7 @@ internal sealed class TableTarget(NumericTable table, TableColumn column)
     {
         if (!IsText)
             CheckNumbers();
-        else if (column.First(CellKind.Empty) is { } cell)
+        else if (FirstMissingLabel is { } cell)
             throw CellErrors.Target(table, column.Name, cell);
 
         IEnumerable<string> labels = IsText ? Texts : Texts.Select(Number);
@@ -92,8 +92,23 @@ internal sealed class TableTarget(NumericTable table, TableColumn column)
             : throw table.Error(string.Create(CultureInfo.InvariantCulture, $"the target {Name} is {numbers[0]} in every row; there is nothing to learn"));
     }
 
-    private IReadOnlyList<string> Texts => column.Texts
-        ?? throw table.Error($"the target {Name} holds more than {ColumnBuilder.MostTexts} different values; expected few classes: "
+    /// <summary>Whether a row has a target: a label, or a number. "none" is a label where the others are texts too.</summary>
+    public bool IsKnown(int row)
+    {
+        if (!column.HasTexts)
+            return !float.IsNaN(column.Numbers[row]);
+        int code = column.Codes[row];
+        return !column.IsMissing(code) || (IsText && MissingMarks.IsLabel(column.Texts[code]));
+    }
+
+    private bool HasFewTexts => column.HasTexts && column.Texts.Count <= ColumnBuilder.MostTexts;
+
+    private Cell? FirstMissingLabel => column.First(CellKind.Empty)
+        ?? (column.First(CellKind.MissingMark) is { } cell && !MissingMarks.IsLabel(cell.Text) ? cell : null);
+
+    private IReadOnlyList<string> Texts => HasFewTexts
+        ? column.Texts
+        : throw table.Error($"the target {Name} holds more than {ColumnBuilder.MostTexts} different values; expected few classes: "
             + (column.FirstProblem is null ? "choose regression or another target" : "choose another target"));
 
     private bool HasFractions
@@ -119,14 +134,11 @@ internal sealed class TableTarget(NumericTable table, TableColumn column)
     private DataFormatException NoClass(int row, string text, string[] classes)
     {
         CellKind kind = Cell.Parse(text, out _);
-        return kind == CellKind.Empty || (kind == CellKind.MissingMark && !IsText)
+        return kind is CellKind.Empty or CellKind.MissingMark
             ? CellErrors.Target(table, column.Name, new Cell(row, kind, text))
             : table.Error(row, column.Name, $"the label {MessageText.Quote(text)} is not one of the classes {MessageText.List(classes)}{MessageText.DidYouMean(text, classes)}");
     }
 
     /// <summary>One name for all ways to write a number: 1 for 1, 1.0 and 01. A text that is no number stays as it is.</summary>
-    private static string Number(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
-            ? (value + 0.0).ToString("R", CultureInfo.InvariantCulture)
-            : text;
+    private static string Number(string text) => FloatText.Canonical(text);
 }

@@ -4,41 +4,51 @@ namespace Descent.Data;
 /// A table as it was read: named columns of numbers, one of which is the target, which may hold text. What cannot be used
 /// is refused when it is asked for, so that a column that nobody needs may hold anything.
 /// </summary>
-public sealed class NumericTable
+public sealed class Table
 {
     // So few that the rows being filled stay in the cache.
     private const int RowsPerBlock = 64;
 
     private readonly TableColumn[] _columns;
     private readonly Dictionary<string, int> _indexOf;
-    private readonly int[] _lines;
-    private readonly TableTarget _target;
+    private readonly int[] _rowNumbers;
+    private readonly bool _hasLines;
+    private readonly int _targetIndex;
 
     /// <param name="source">The file, as messages name it.</param>
     /// <param name="columns">At least one, all of the same length, with different names.</param>
-    /// <param name="target">The index of the target column.</param>
-    /// <param name="lines">The line of each row in the file, counted from 1, [rows].</param>
-    internal NumericTable(string source, TableColumn[] columns, int target, int[] lines)
+    /// <param name="target">The index of the target column; -1 if there is none.</param>
+    /// <param name="rowNumbers">What messages call each row, counted from 1: its line in a text file, or its number, [rows].</param>
+    /// <param name="hasLines">Whether they are lines of a file.</param>
+    /// <param name="missing">The texts that stand for no value; null: the usual ones.</param>
+    internal Table(string source, TableColumn[] columns, int target, int[] rowNumbers, bool hasLines = true, MissingMarks? missing = null)
     {
         Source = source;
         ColumnNames = [.. columns.Select(column => column.Name)];
         _columns = columns;
         _indexOf = columns.Index().ToDictionary(entry => entry.Item.Name, entry => entry.Index, StringComparer.Ordinal);
-        _lines = lines;
-        _target = new TableTarget(this, columns[target]);
+        _rowNumbers = rowNumbers;
+        _hasLines = hasLines;
+        _targetIndex = target;
+        Missing = missing ?? MissingMarks.Default;
     }
 
     /// <summary>Where the table was read from, as messages name it.</summary>
     public string Source { get; }
 
     /// <summary>The number of rows, at least 1.</summary>
-    public int Rows => _lines.Length;
+    public int Rows => _rowNumbers.Length;
 
     /// <summary>The names of the columns, in the order of the file; names that differ in case are different.</summary>
     public IReadOnlyList<string> ColumnNames { get; }
 
-    /// <summary>The name of the target column.</summary>
-    public string Target => _target.Column.Name;
+    /// <summary>The name of the target column; empty if there is none.</summary>
+    public string Target => _targetIndex < 0 ? "" : ColumnNames[_targetIndex];
+
+    /// <summary>The target, which is asked for only by what needs one.</summary>
+    private TableTarget TargetColumn => _targetIndex < 0
+        ? throw Error("there is no target; name the column that is to be predicted")
+        : field ??= new TableTarget(this, _columns[_targetIndex]);
 
     /// <summary>Whether the target suggests a classification or a regression, and why.</summary>
     /// <remarks>
@@ -46,7 +56,7 @@ public sealed class NumericTable
     /// with at least five rows for each on average; otherwise regression.
     /// </remarks>
     /// <exception cref="DataFormatException">The target misses a value, or holds one that is neither a number nor a label.</exception>
-    public TaskInference InferTask() => _target.Infer();
+    public TaskInference InferTask() => TargetColumn.Infer();
 
     /// <summary>The data to learn from: the target, and all other columns as features.</summary>
     /// <param name="task">What is to be predicted; left out: as <see cref="InferTask"/> says.</param>
@@ -66,10 +76,10 @@ public sealed class NumericTable
             throw Error("there is only one row; learning needs at least 2");
 
         if ((task ?? InferTask().Task) == TaskKind.Regression)
-            return Regression(features, _target.NumbersToLearn());
+            return Regression(features, TargetColumn.NumbersToLearn());
 
-        string[] classes = _target.ClassesToLearn();
-        return Classification(features, classes, _target.Labels(classes));
+        string[] classes = TargetColumn.ClassesToLearn();
+        return Classification(features, classes, TargetColumn.Labels(classes));
     }
 
     /// <summary>
@@ -83,10 +93,10 @@ public sealed class NumericTable
     {
         ArgumentNullException.ThrowIfNull(features);
         if (classes is null)
-            return Regression([.. features], _target.Numbers());
+            return Regression([.. features], TargetColumn.Numbers());
 
         string[] classNames = [.. classes];
-        return Classification([.. features], classNames, _target.Labels(classNames));
+        return Classification([.. features], classNames, TargetColumn.Labels(classNames));
     }
 
     /// <summary>The named columns as a matrix, [rows, names], row after row. Other columns are ignored.</summary>
@@ -112,15 +122,79 @@ public sealed class NumericTable
         return matrix;
     }
 
+    /// <summary>The rows whose target is there, which learning and measuring need; the table itself if it is in all of them.</summary>
+    /// <exception cref="DataFormatException">There is no target, or no row has one.</exception>
+    public Table WithTargetKnown()
+    {
+        int[] rows = RowsWithTarget();
+        if (rows.Length == 0)
+            throw Error($"the target {MessageText.Quote(Target)} is missing in every row");
+        return rows.Length == Rows ? this : Select(rows);
+    }
+
+    /// <summary>The rows whose target is there, in order.</summary>
+    public int[] RowsWithTarget() => [.. Enumerable.Range(0, Rows).Where(TargetColumn.IsKnown)];
+
+    /// <summary>Some rows, in the order given; the data is copied.</summary>
+    /// <param name="rows">At least one index, each in 0 … <see cref="Rows"/> − 1.</param>
+    /// <exception cref="ArgumentException">There are no rows, or one of them does not exist.</exception>
+    public Table Select(ReadOnlySpan<int> rows)
+    {
+        if (rows.IsEmpty)
+            throw new ArgumentException("No rows are selected; a table has at least one.", nameof(rows));
+        if (rows.ContainsAnyExceptInRange(0, Rows - 1))
+            throw new ArgumentException($"A row does not exist; expected 0 to {Rows - 1}.", nameof(rows));
+
+        var columns = new TableColumn[_columns.Length];
+        for (int i = 0; i < columns.Length; i++)
+            columns[i] = _columns[i].Select(rows);
+        int[] numbers = new int[rows.Length];
+        for (int i = 0; i < numbers.Length; i++)
+            numbers[i] = _rowNumbers[rows[i]];
+        return new Table(Source, columns, _targetIndex, numbers, _hasLines, Missing);
+    }
+
+    /// <summary>The same rows with another target.</summary>
+    /// <exception cref="DataFormatException">There is no such column.</exception>
+    public Table WithTarget(string name) => _indexOf.TryGetValue(name, out int index)
+        ? new Table(Source, _columns, index, _rowNumbers, _hasLines, Missing)
+        : throw Error(MessageText.NoColumn(name, "", ColumnNames));
+
+    /// <summary>The texts that stand for no value.</summary>
+    internal MissingMarks Missing { get; }
+
+    internal IReadOnlyList<TableColumn> Columns => _columns;
+
+    /// <summary>The column of that name, or null.</summary>
+    internal TableColumn? Find(string name) => _indexOf.TryGetValue(name, out int index) ? _columns[index] : null;
+
+    /// <summary>The target with a feature that says nothing, for what depends on targets alone.</summary>
+    internal Dataset TargetsAlone(TaskKind task) => Rows < 2
+        ? throw Error("there is only one row; learning needs at least 2")
+        : WithFeatures(["nothing"], new float[Rows], task, classes: null);
+
+    /// <summary>Features that were made of the columns, with the target.</summary>
+    /// <param name="names">The names of the features.</param>
+    /// <param name="features">[rows, names], taken over.</param>
+    /// <param name="task">What is to be predicted.</param>
+    /// <param name="classes">The classes of a model, none for a regression; null: those of the table, from which it learns.</param>
+    internal Dataset WithFeatures(string[] names, float[] features, TaskKind task, IReadOnlyList<string>? classes)
+    {
+        if (task == TaskKind.Regression)
+            return new Dataset(new DatasetSchema(task, names, Target, [], 1), features, [], classes is null ? TargetColumn.NumbersToLearn() : TargetColumn.Numbers());
+        string[] labels = classes is null ? TargetColumn.ClassesToLearn() : [.. classes];
+        return new Dataset(new DatasetSchema(task, names, Target, labels, labels.Length), features, TargetColumn.Labels(labels), []);
+    }
+
     /// <summary>An error about the whole table.</summary>
     internal DataFormatException Error(string message) => new($"{MessageText.OneLine(Source)}: {message}");
 
     /// <summary>An error about one cell.</summary>
     internal DataFormatException Error(int row, string column, string message) =>
-        new($"{MessageText.OneLine(Source)}, line {_lines[row]}, column {MessageText.Quote(column)}: {message}");
+        new($"{MessageText.OneLine(Source)}, {Place(row)}, column {MessageText.Quote(column)}: {message}");
 
-    /// <summary>The line of a row in the file.</summary>
-    internal int Line(int row) => _lines[row];
+    /// <summary>Where a row stands, as messages say it.</summary>
+    internal string Place(int row) => $"{(_hasLines ? "line" : "row")} {_rowNumbers[row]}";
 
     private Dataset Classification(string[] features, string[] classes, int[] labels) =>
         new(new DatasetSchema(TaskKind.Classification, features, Target, classes, classes.Length), SelectFeatures(features), labels, []);
