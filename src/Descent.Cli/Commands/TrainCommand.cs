@@ -47,7 +47,7 @@ internal sealed class TrainCommand : CliCommand
         ];
         _data = AddArgument("DATA", DataSource.Help);
         AddGroup("Data", _target, _task, _split, _test, _table.Columns, _table.Drop, _table.Categorical, _table.Numeric, _table.Missing, _options.Scaling);
-        AddGroup("Network", _options.Hidden, _options.Activation, _options.Dropout, _options.Initializer);
+        AddGroup("Network", _options.Preset, _options.Members, _options.Bins, _options.Hidden, _options.Activation, _options.Dropout, _options.Initializer);
         AddGroup(
             "Training",
             _options.Loss, _options.Optimizer, _options.LearningRate, _options.Momentum, _options.Nesterov, _options.WeightDecay, _options.Schedule,

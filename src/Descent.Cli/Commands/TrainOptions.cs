@@ -10,6 +10,15 @@ namespace Descent.Cli.Commands;
 internal sealed class TrainOptions
 {
     private const string SampleNormal = "sample-normal";
+    private const int MostMembers = 1000;
+    private const int MostBins = 1000;
+
+    public Option<string?> Preset { get; } = NameOption.Word(
+        "--preset", "HOW", "what is chosen for you: fast (one plain network), default (what suits tables) or best (the same with more networks)", "fast", "default", "best");
+
+    public Option<int?> Members { get; } = NumberOption.Whole("--ensemble", "networks whose mean is the prediction (default by the data)", least: 1, most: MostMembers);
+
+    public Option<int?> Bins { get; } = NumberOption.Whole("--bins", "pieces of each number that the network sees beside it, 0 for none (default by the data)", least: 0, most: MostBins);
 
     public Option<HiddenUnits?> Hidden { get; } = HiddenUnits.Option("--hidden", "units of the hidden layers, or none for a linear model (default 256,128)");
 
@@ -65,6 +74,20 @@ internal sealed class TrainOptions
 
     public TrainingSettings Read(ParseResult call) => new()
     {
+        Preset = call.GetValue(Preset) switch
+        {
+            "fast" => PresetName.Fast,
+            "default" => PresetName.Default,
+            "best" => PresetName.Best,
+            _ => null,
+        },
+        Members = call.GetValue(Members),
+        Bins = call.GetValue(Bins) switch
+        {
+            1 => throw new UsageException("--bins 1 is one piece, which is the number itself; give at least 2, or 0 for none"),
+            int bins => bins,
+            null => null,
+        },
         Hidden = call.GetValue(Hidden)?.Layers,
         Activation = call.GetValue(Activation),
         Loss = call.GetValue(Loss),

@@ -19,12 +19,12 @@ internal sealed class TableOptions
     public TableSettings Read(ParseResult call) => new(
         new PipelineOptions
         {
-            Columns = call.GetValue(Columns),
+            Columns = call.GetValue(Columns) is { Length: > 0 } columns ? columns : null, // empty where the option is left out
             Drop = call.GetValue(Drop) ?? [],
             Categorical = call.GetValue(Categorical) ?? [],
             Numeric = call.GetValue(Numeric) ?? [],
         },
-        call.GetValue(Missing));
+        call.GetValue(Missing) is { Length: > 0 } missing ? missing : null);
 
     /// <summary>Names with commas between them; one with a comma in it stands in double quotes.</summary>
     private static Option<string[]?> NameList(string name, string help) => new(name)

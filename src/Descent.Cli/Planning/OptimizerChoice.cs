@@ -35,6 +35,7 @@ internal static class OptimizerChoice
             {
                 LearningRate = settings.LearningRate ?? preset.LearningRate,
                 WeightDecay = settings.WeightDecay ?? adaptive.WeightDecay,
+                Beta2 = preset.IsNeuralTangent ? PlanDefaults.NeuralTangentBeta2 : adaptive.Beta2,
             },
             _ => optimizer with { LearningRate = settings.LearningRate ?? preset.LearningRate },
         };

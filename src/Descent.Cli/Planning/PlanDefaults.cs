@@ -11,9 +11,25 @@ namespace Descent.Cli.Planning;
 /// <param name="Validation">The share held back to measure the loss after each epoch.</param>
 /// <param name="Patience">The epochs without a better loss there after which training ends; null: all epochs are run.</param>
 internal sealed record Preset(
-    int RowsBelow, string Size, int[] Hidden, float Dropout, float LearningRate, int BatchSize, int Epochs, float Validation, int? Patience);
+    int RowsBelow, string Size, int[] Hidden, float Dropout, float LearningRate, int BatchSize, int Epochs, float Validation, int? Patience)
+{
+    /// <summary>The activation of the hidden layers.</summary>
+    public string Activation { get; init; } = PlanDefaults.Activation;
 
-/// <summary>Everything that is chosen where the user says nothing, in one place.</summary>
+    /// <summary>Networks whose mean is the prediction, each with other rows held back.</summary>
+    public int Members { get; init; } = 1;
+
+    /// <summary>Bins of the piecewise-linear embedding of a feature; 0: none.</summary>
+    public int Bins { get; init; }
+
+    /// <summary>How features are scaled that do not share a scale.</summary>
+    public Scaling Scaling { get; init; } = Scaling.Standardize;
+
+    /// <summary>Whether layers begin and learn in the neural tangent parametrisation.</summary>
+    public bool IsNeuralTangent { get; init; }
+}
+
+/// <summary>Everything that is chosen where the user says nothing, in one place; docs/quality.md has the measurements behind it.</summary>
 internal static class PlanDefaults
 {
     public const int Seed = 42;
@@ -25,10 +41,16 @@ internal static class PlanDefaults
     public const float SgdLearningRate = 0.1f;
     public const float SgdLearningRateWithMomentum = 0.02f;
 
+    /// <summary>The rate of the adaptive optimizers where a preset would use the neural tangent parametrisation and the user wants another.</summary>
+    public const float UsualLearningRate = 2e-3f;
+
+    /// <summary>β₂ of Adam in the neural tangent parametrisation, whose steps are large and few.</summary>
+    public const float NeuralTangentBeta2 = 0.95f;
+
     /// <summary>What is held back when patience is asked for and the preset holds nothing back.</summary>
     public const float ValidationForPatience = 0.1f;
 
-    private static readonly Preset[] Classification =
+    private static readonly Preset[] FastClassification =
     [
         //  rows below     size           hidden      dropout  rate   batch  epochs  validation  patience
         new(      2_000, "few",        [512, 256],   0.5f,   2e-3f,    32,    60,     0,        null),
@@ -37,7 +59,7 @@ internal static class PlanDefaults
         new(int.MaxValue, "very many", [256, 128],   0,      1e-3f,   256,    15,     0.05f,    3),
     ];
 
-    private static readonly Preset[] Regression =
+    private static readonly Preset[] FastRegression =
     [
         //  rows below     size           hidden      dropout  rate   batch  epochs  validation  patience
         new(      2_000, "few",        [256, 128],   0,      2e-3f,    32,    60,     0,        null),
@@ -46,5 +68,53 @@ internal static class PlanDefaults
         new(int.MaxValue, "very many", [256, 128],   0,      1e-3f,   256,    15,     0.05f,    3),
     ];
 
-    public static Preset For(bool isClassification, int rows) => (isClassification ? Classification : Regression).First(preset => rows < preset.RowsBelow);
+    private static readonly Preset[] TableClassification =
+    [
+        //  rows below     size           hidden      dropout  rate   batch  epochs  validation  patience
+        Table(    2_000, "few",        [256, 128],   0.2f,              32,    60,     0.15f,    30, members: 8),
+        Table(    8_000, "not many",   [256, 128],   0.2f,              64,    50,     0.15f,    15, members: 6),
+        Table(   30_000, "not many",   [256, 128],   0.1f,             128,    50,     0.1f,     10, members: 6),
+        Table(  100_000, "many",       [256, 128],   0.1f,             256,    25,     0.1f,     6,  members: 2),
+        Table(int.MaxValue, "very many", [256, 128], 0,                256,    12,     0.05f,    3,  members: 1),
+    ];
+
+    private static readonly Preset[] TableRegression =
+    [
+        //  rows below     size           hidden      dropout  rate   batch  epochs  validation  patience
+        Table(    2_000, "few",        [256, 128],   0,                 32,    60,     0.12f,    30, members: 8, bins: 16),
+        Table(    8_000, "not many",   [256, 128],   0,                 64,    50,     0.12f,    15, members: 6, bins: 16),
+        Table(   30_000, "not many",   [256, 128],   0,                128,    40,     0.1f,     10, members: 4, bins: 16),
+        Table(  100_000, "many",       [256, 128],   0,                256,    25,     0.1f,     6,  members: 2, bins: 16),
+        Table(int.MaxValue, "very many", [256, 128], 0,                256,    12,     0.05f,    3,  members: 1, bins: 16),
+    ];
+
+    /// <summary>The best preset trains so many times as many networks, at least this many.</summary>
+    private const int MembersFactorOfBest = 3;
+    private const int FewestMembersOfBest = 8;
+
+    /// <summary>Columns beyond which a piecewise-linear embedding would be mostly noise, and slow.</summary>
+    private const int MostEmbeddedColumns = 64;
+
+    public static Preset For(PresetName name, bool isClassification, int rows, int columns)
+    {
+        Preset[] presets = name == PresetName.Fast
+            ? (isClassification ? FastClassification : FastRegression)
+            : isClassification ? TableClassification : TableRegression;
+        Preset preset = presets.First(preset => rows < preset.RowsBelow);
+        if (name == PresetName.Best)
+            preset = preset with { Members = Math.Max(FewestMembersOfBest, MembersFactorOfBest * preset.Members) };
+        return columns > MostEmbeddedColumns ? preset with { Bins = 0 } : preset;
+    }
+
+    private static Preset Table(
+        int rowsBelow, string size, int[] hidden, float dropout, int batchSize, int epochs, float validation, int patience, int members, int bins = 0) =>
+        new(rowsBelow, size, hidden, dropout, 0.04f, batchSize, epochs, validation, patience)
+        {
+            Activation = "mish",
+            Members = members,
+            Bins = bins,
+            IsNeuralTangent = true,
+            // A piecewise-linear embedding bounds outliers by itself, and is fitted better to what is not bent before.
+            Scaling = bins > 0 ? Scaling.Standardize : Scaling.Robust,
+        };
 }

@@ -22,6 +22,15 @@ internal sealed record TrainingPlan
     /// <summary>How weights begin; null: as suits each layer's activation.</summary>
     public Initializer? Initializer { get; init; }
 
+    /// <summary>Whether layers begin and learn in the neural tangent parametrisation.</summary>
+    public bool IsNeuralTangent { get; init; }
+
+    /// <summary>Networks whose mean is the prediction.</summary>
+    public int Members { get; init; } = 1;
+
+    /// <summary>Bins of the piecewise-linear embedding of a feature; 0: none.</summary>
+    public int Bins { get; init; }
+
     public required Scaling Scaling { get; init; }
 
     /// <summary>Whether the target of a regression is brought to mean 0 and standard deviation 1.</summary>
@@ -50,16 +59,44 @@ internal sealed record TrainingPlan
     /// <summary>Why those settings that the user left open are what they are, each in some words.</summary>
     public required IReadOnlyList<string> Reasons { get; init; }
 
-    /// <summary>The network with its first parameters.</summary>
-    /// <exception cref="ArgumentException">There can be no such network.</exception>
-    public Network BuildNetwork(int inputs) => Network.Build(inputs, Seed,
-    [
-        .. Hidden.Select(units => Layer.Dense(units, Activation, Initializer, dropout: Dropout)),
-        Layer.Dense(Outputs, OutputActivation, Initializer),
-    ]);
+    /// <summary>The seed of a member, and of everything random in its training.</summary>
+    public int SeedOf(int member) => unchecked(Seed + member);
 
-    /// <summary>How the training goes through the data.</summary>
-    public TrainingOptions Options(Dataset? validation) => new()
+    /// <summary>The embedding that is the first layer of each member; null: none.</summary>
+    /// <param name="train">The training rows, scaled.</param>
+    public PiecewiseLinearEmbedding? Embedding(Dataset train) => Bins > 0 ? new PiecewiseLinearEmbedding(train, Bins) : null;
+
+    /// <summary>A network with its first parameters.</summary>
+    /// <exception cref="ArgumentException">There can be no such network.</exception>
+    public Network BuildNetwork(int inputs, int member = 0, PiecewiseLinearEmbedding? embedding = null)
+    {
+        Initializer? hidden = IsNeuralTangent ? Initializer.NeuralTangent : Initializer;
+        Network network = Network.Build(inputs, SeedOf(member),
+        [
+            .. embedding is null ? [] : (Layer[])[embedding.Layer],
+            .. Hidden.Select(units => Layer.Dense(units, Activation, hidden, dropout: Dropout)),
+            Layer.Dense(Outputs, OutputActivation, IsNeuralTangent ? Initializer.Zeros : Initializer),
+        ]);
+        embedding?.Fill(network);
+        return network;
+    }
+
+    /// <summary>What trains a network of this plan.</summary>
+    /// <exception cref="ArgumentException">The loss is not for such outputs.</exception>
+    public Trainer BuildTrainer(Network network, int? threads)
+    {
+        float[]? factors = IsNeuralTangent ? NeuralTangent.RateFactors(network, Optimizer)
+            : Bins > 0 ? [.. network.Layout.Tensors.Select(_ => 1f)]
+            : null;
+        if (Bins > 0)
+            factors.AsSpan(0, 2).Clear(); // the embedding is not trained
+        return threads is { } count
+            ? new Trainer(network, Loss, Optimizer) { Threads = count, RateFactors = factors }
+            : new Trainer(network, Loss, Optimizer) { RateFactors = factors };
+    }
+
+    /// <summary>How the training of a member goes through the data.</summary>
+    public TrainingOptions Options(Dataset? validation, int member = 0) => new()
     {
         Epochs = Epochs,
         BatchSize = BatchSize,
@@ -67,6 +104,6 @@ internal sealed record TrainingPlan
         Schedule = Schedule,
         ValidationData = validation,
         Patience = Patience,
-        Seed = Seed,
+        Seed = SeedOf(member),
     };
 }

@@ -14,9 +14,13 @@ internal static class TrainingPlanner
     /// <exception cref="UsageException">The settings contradict each other or do not suit the data.</exception>
     public static TrainingPlan Plan(TrainingSettings settings, Dataset train)
     {
-        Preset preset = PlanDefaults.For(train.Task == TaskKind.Classification, train.Rows);
         OutputChoice output = OutputChoice.For(settings.Loss, train);
         FeatureFacts facts = FeatureFacts.Of(train);
+        PresetName name = settings.Preset ?? (settings.DescribeNetwork || facts.IsShared ? PresetName.Fast : PresetName.Default);
+        Preset preset = PlanDefaults.For(name, train.Task == TaskKind.Classification, train.Rows, train.Inputs);
+        bool isUsual = settings.Initializer is not null || settings.Optimizer == "sgd" || settings.Momentum is not null || settings.Nesterov;
+        if (preset.IsNeuralTangent && isUsual)
+            preset = preset with { IsNeuralTangent = false, LearningRate = PlanDefaults.UsualLearningRate };
         IReadOnlyList<int> hidden = settings.Hidden ?? preset.Hidden;
         if (hidden.Count == 0 && settings.Dropout > 0)
             throw new UsageException("--dropout needs a hidden layer to drop units of; leave it out or give --hidden 128");
@@ -25,12 +29,15 @@ internal static class TrainingPlanner
         var plan = new TrainingPlan
         {
             Hidden = hidden,
-            Activation = settings.Activation ?? Activation.Parse(PlanDefaults.Activation),
+            Activation = settings.Activation ?? Activation.Parse(preset.Activation),
             Outputs = output.Units,
             OutputActivation = output.Activation,
             Loss = output.Loss,
             Initializer = Initial(settings.Initializer, train.Rows),
-            Scaling = settings.Scaling ?? (facts.IsShared ? Scaling.MinMax : Scaling.Standardize),
+            IsNeuralTangent = preset.IsNeuralTangent,
+            Members = settings.Members ?? preset.Members,
+            Bins = settings.Bins ?? preset.Bins,
+            Scaling = settings.Scaling ?? (facts.IsShared ? Scaling.MinMax : preset.Scaling),
             ScalesTarget = output.ScalesTarget,
             Optimizer = OptimizerChoice.For(settings, preset),
             Schedule = settings.Schedule ?? LearningRateSchedule.Parse(PlanDefaults.Schedule),
@@ -75,6 +82,10 @@ internal static class TrainingPlanner
             yield return $"{NumberText.Count(rows, "training row")} are {preset.Size}: {held}";
         }
 
+        if (settings.Members is null && plan.Members > 1)
+            yield return $"the mean of {plan.Members} networks, each with other rows held back, errs less than one";
+        if (settings.Bins is null && plan.Bins > 0)
+            yield return $"each number is also cut into up to {plan.Bins} bins, in which a network bends more easily";
         if (settings.Dropout is null && plan.Dropout > 0)
             yield return "dropout against learning them by heart";
         if (settings is { Optimizer: null, Momentum: not null } or { Optimizer: null, Nesterov: true })

@@ -6,6 +6,15 @@ namespace Descent.Cli.Planning;
 /// <summary>What the user asked for; what was left out is null and chosen by <see cref="TrainingPlanner"/>.</summary>
 internal sealed record TrainingSettings
 {
+    /// <summary>The preset; null: fast where the user describes a network or an optimizer, otherwise the default one.</summary>
+    public PresetName? Preset { get; init; }
+
+    /// <summary>Networks whose mean is the prediction.</summary>
+    public int? Members { get; init; }
+
+    /// <summary>Bins of the piecewise-linear embedding; 0: none.</summary>
+    public int? Bins { get; init; }
+
     public IReadOnlyList<int>? Hidden { get; init; }
 
     public Activation? Activation { get; init; }
@@ -43,4 +52,9 @@ internal sealed record TrainingSettings
     public int? Patience { get; init; }
 
     public int Seed { get; init; } = PlanDefaults.Seed;
+
+    /// <summary>Whether the user has ideas about the network or the way it learns, which a preset should not mix with its own.</summary>
+    public bool DescribeNetwork => Hidden is not null || Activation is not null || Initializer is not null || Dropout is not null || Scaling is not null
+        || Optimizer is not null || LearningRate is not null || Momentum is not null || Nesterov || WeightDecay is not null || Schedule is not null
+        || BatchSize is not null || Epochs is not null || Accumulate is not null;
 }

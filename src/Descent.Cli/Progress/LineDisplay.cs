@@ -3,7 +3,7 @@ using Descent.Training;
 
 namespace Descent.Cli.Progress;
 
-/// <summary>Progress as plain lines, for logs: the first epoch, every tenth part of the training, the last.</summary>
+/// <summary>Progress as plain lines, for logs: the first epoch, every tenth part of the training, the last; of several networks the last of each.</summary>
 internal sealed class LineDisplay(Terminal terminal) : TrainingDisplay(terminal), ITrainingObserver
 {
     private const int Parts = 10;
@@ -21,14 +21,14 @@ internal sealed class LineDisplay(Terminal terminal) : TrainingDisplay(terminal)
     {
         _last = epoch;
         int step = (_epochs + Parts - 1) / Parts;
-        _isLastWritten = epoch.Epoch == 1 || epoch.Epoch % step == 0;
+        _isLastWritten = Title.Length == 0 && (epoch.Epoch == 1 || epoch.Epoch % step == 0);
         if (_isLastWritten)
-            _writer.WriteLine(EpochText.Of(epoch, _epochs));
+            _writer.WriteLine(Title + EpochText.Of(epoch, _epochs));
     }
 
     public void OnRunEnd(TrainingResult result)
     {
         if (_last is not null && !_isLastWritten)
-            _writer.WriteLine(EpochText.Of(_last, _epochs));
+            _writer.WriteLine(Title + EpochText.Of(_last, _epochs));
     }
 }

@@ -17,14 +17,14 @@ internal sealed class LiveDisplay(Terminal terminal) : TrainingDisplay(terminal)
                 new ProgressBarColumn { Width = 16 },
                 new RemainingTimeColumn(),
                 new TaskDescriptionColumn { Alignment = Justify.Left })
-            .Start(context => train(new Observer(context.AddTask("starting"))));
+            .Start(context => train(new Observer(context.AddTask("starting"), Title)));
 
     // Through the console that draws, which puts the line above what it draws.
     public override void Warn(string message) => _console.MarkupLine($"[yellow]warning:[/] {Markup.Escape(MessageText.OneLine(message))}");
 
     public override void Note(string message) => _console.MarkupLine(Markup.Escape(MessageText.OneLine(message)));
 
-    private sealed class Observer(ProgressTask task) : ITrainingObserver
+    private sealed class Observer(ProgressTask task, string title) : ITrainingObserver
     {
         private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
@@ -46,7 +46,7 @@ internal sealed class LiveDisplay(Terminal terminal) : TrainingDisplay(terminal)
             _drawn = Stopwatch.GetTimestamp();
             task.Value = ((batch.Epoch - 1.0) * batch.Batches) + batch.Batch;
             string measured = _measured.Length > 0 ? _measured : $"loss {EpochText.Loss(batch.Result.Loss)}";
-            task.Description = Markup.Escape($"{EpochText.Number(batch.Epoch, _epochs)}  {measured}");
+            task.Description = Markup.Escape($"{title}{EpochText.Number(batch.Epoch, _epochs)}  {measured}");
         }
 
         public void OnEpoch(EpochReport epoch) => _measured = EpochText.Short(epoch);

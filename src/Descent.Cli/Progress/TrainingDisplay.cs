@@ -10,6 +10,9 @@ internal abstract class TrainingDisplay(Terminal terminal)
     public static TrainingDisplay For(Terminal terminal, bool isQuiet) =>
         isQuiet ? new Silent(terminal) : terminal.ErrorCanDraw ? new LiveDisplay(terminal) : new LineDisplay(terminal);
 
+    /// <summary>What stands before each line of progress: which of several networks is trained.</summary>
+    public string Title { get; set; } = "";
+
     /// <summary>Runs a training while it is shown.</summary>
     public abstract TrainingResult Show(Func<ITrainingObserver, TrainingResult> train);
 

@@ -31,8 +31,9 @@ internal static class ModelJson
         for (int l = 0; l < model.Network.Layers.Count; l++)
             WriteLayer(json, model.Network, l);
         json.WriteEndArray();
-        json.WriteNumber("parameters", model.Network.Layout.Count);
-        json.WriteString("sha256", model.Network.ParametersSha256());
+        json.WriteNumber("members", model.Ensemble.Members.Count);
+        json.WriteNumber("parameters", model.Ensemble.ParameterCount);
+        json.WriteString("sha256", model.Ensemble.ParametersSha256());
         if (model.Training is { } training)
             WriteTraining(json, training);
         json.WriteEndObject();

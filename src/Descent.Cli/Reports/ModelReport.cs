@@ -18,11 +18,13 @@ internal sealed class ModelReport(TextWriter writer, Ink ink)
             : $"regression of {NameText.Short(model.TargetName)}{Target(model.TargetScaler!)}");
         Line("Features", $"{NumberText.Whole(model.FeatureNames.Count)}: {NameText.List(model.FeatureNames)}");
         Line("Scaling", Scaling(model.FeatureScaler));
+        if (model.Ensemble.Members.Count > 1)
+            Line("Networks", $"{model.Ensemble.Members.Count} of the shape below with {NumberText.Whole(model.Ensemble.ParameterCount)} parameters; the mean of their outputs is the prediction");
         Layers(model.Network);
         if (model.Training is { } record)
             Training(record);
         writer.WriteLine();
-        Line("sha256", model.Network.ParametersSha256());
+        Line("sha256", model.Ensemble.ParametersSha256());
     }
 
     private void Layers(Network network)

@@ -12,7 +12,7 @@ internal static class PlanReport
     {
         Paragraph.Write(writer, ink, "Data", Rows(data, session));
         Paragraph.Write(writer, ink, "Task", data.TaskReason);
-        Paragraph.Write(writer, ink, "Network", NetworkText.Of(session.Network));
+        Paragraph.Write(writer, ink, "Network", NetworkText.Of(session.Network, session.Plan.Members));
         Paragraph.Write(writer, ink, "Training", Training(session.Plan));
         if (session.Plan.Reasons.Count > 0)
             Paragraph.Write(writer, ink, "Why", string.Join("; ", session.Plan.Reasons));
@@ -31,7 +31,8 @@ internal static class PlanReport
         string accumulate = plan.Accumulate > 1 ? $", {plan.Accumulate} of them for an update" : "";
         string patience = plan.Patience is { } epochs ? $", fewer if {NumberText.Count(epochs, "epoch")} bring no progress" : "";
         string initial = plan.Initializer is { } rule ? $"; weights begin by {rule.Name}" : "";
-        return $"{OptimizerChoice.Describe(plan.Optimizer)}, learning rate {NumberText.Exact(plan.Optimizer.LearningRate)} ({plan.Schedule.Name}); "
+        string tangent = plan.IsNeuralTangent ? " in the neural tangent parametrisation" : "";
+        return $"{OptimizerChoice.Describe(plan.Optimizer)}{tangent}, learning rate {NumberText.Exact(plan.Optimizer.LearningRate)} ({plan.Schedule.Name}); "
             + $"batches of {NumberText.Whole(plan.BatchSize)}{accumulate}; {NumberText.Count(plan.Epochs, "epoch")}{patience}; loss {plan.Loss.Name}{initial}; seed {plan.Seed}";
     }
 }

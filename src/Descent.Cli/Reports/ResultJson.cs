@@ -37,8 +37,8 @@ internal sealed record ResultJson
         if (Epochs is { } epochs)
             json.WriteNumber("epochs", epochs);
         json.WriteNumber("seconds", Math.Round(Elapsed.TotalSeconds, 3));
-        json.WriteNumber("parameters", Model.Network.Layout.Count);
-        json.WriteString("sha256", Model.Network.ParametersSha256());
+        json.WriteNumber("parameters", Model.Ensemble.ParameterCount);
+        json.WriteString("sha256", Model.Ensemble.ParametersSha256());
         json.WriteStartObject("metrics");
         foreach (MeasuredPart part in Parts)
         {

@@ -19,13 +19,13 @@ internal sealed class TrainReport(TextWriter writer, Ink ink)
     {
         Predicted test = Predicted.Of(outcome.Model, outcome.Data.Test, outcome.Parts[^1].Metrics);
         writer.WriteLine();
-        Learning(outcome.Result);
+        Learning(outcome.Result, outcome.Model.Ensemble.Members.Count);
         new MetricsReport(writer, ink).Write(outcome.Model, test, outcome.Parts, Baseline.Of(outcome.Data.Train, test.Rows.Data));
         FindingsReport.Write(writer, ink, outcome.Findings);
 
         writer.WriteLine();
         Paragraph.Write(writer, ink, "Model", $"{path} ({NumberText.Bytes(new FileInfo(path).Length)})");
-        Paragraph.Write(writer, ink, "sha256", outcome.Model.Network.ParametersSha256());
+        Paragraph.Write(writer, ink, "sha256", outcome.Model.Ensemble.ParametersSha256());
         string[] next =
         [
             $"descent predict {path} {data}",
@@ -44,11 +44,11 @@ internal sealed class TrainReport(TextWriter writer, Ink ink)
             writer.WriteLine(start + ink.Faint(hint));
     }
 
-    private void Learning(TrainingResult result)
+    private void Learning(TrainingResult result, int members)
     {
         IReadOnlyList<EpochReport> history = result.History;
         string curve = Curve([.. history.Select(epoch => epoch.TrainLoss)]);
-        Paragraph.Write(writer, ink, "Learning", $"loss {curve} in {NumberText.Count(history.Count, "epoch")}, {NumberText.Duration(result.Elapsed)}");
+        Paragraph.Write(writer, ink, "Learning", $"loss {curve} in {NumberText.Count(history.Count, "epoch")}, {NumberText.Duration(result.Elapsed)}{(members > 1 ? $" for all; shown is the first of {members} networks" : "")}");
         if (result.ValidationRows == 0)
             return;
 

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Descent.Cli.Inputs;
 using Descent.Cli.Planning;
 using Descent.Cli.Progress;
 using Descent.Data;
+using Descent.Evaluation;
 using Descent.Models;
 using Descent.Networks;
 using Descent.Training;
@@ -17,22 +19,26 @@ internal sealed class TrainingSession
     private readonly FeatureScaler? _features;
     private readonly TargetScaler? _targets;
     private readonly Trainer _trainer;
+    private readonly PiecewiseLinearEmbedding? _embedding;
+    private readonly int? _threads;
 
     /// <summary>Prepares everything up to the first epoch.</summary>
     /// <exception cref="UsageException">The plan and the data do not go together.</exception>
     public TrainingSession(TrainingData data, TrainingPlan plan, int? threads)
     {
         _data = data;
+        _threads = threads;
         Plan = plan;
         try
         {
             (_train, _validation) = plan.Validation > 0 ? data.Train.Split(1 - plan.Validation, plan.Seed) : (data.Train, null);
-            _features = FeatureScaling.Fit(plan.Scaling, _train, data.Pipeline);
-            _targets = plan.ScalesTarget ? TargetScaler.Standardize(_train) : null;
-            Network = plan.BuildNetwork(data.Train.Inputs);
-            _trainer = threads is { } count
-                ? new Trainer(Network, plan.Loss, plan.Optimizer) { Threads = count }
-                : new Trainer(Network, plan.Loss, plan.Optimizer);
+            // Members hold different rows back and share what prepares them.
+            Dataset fitted = plan.Members > 1 ? data.Train : _train;
+            _features = FeatureScaling.Fit(plan.Scaling, fitted, data.Pipeline);
+            _targets = plan.ScalesTarget ? TargetScaler.Standardize(fitted) : null;
+            _embedding = plan.Embedding(_features?.Apply(fitted) ?? fitted);
+            Network = plan.BuildNetwork(data.Train.Inputs, embedding: _embedding);
+            _trainer = plan.BuildTrainer(Network, threads);
         }
         catch (ArgumentException error)
         {
@@ -55,14 +61,17 @@ internal sealed class TrainingSession
     /// <exception cref="NonFiniteLossException">The training diverged.</exception>
     public TrainingOutcome Run(TrainingDisplay display, CheckpointFolder? checkpoints, CancellationToken cancellationToken)
     {
+        if (Plan.Members > 1)
+            display.Title = $"network 1/{Plan.Members}  ";
         var diagnosis = new TrainingDiagnosis(finding => display.Warn(finding.ToString())) { Table = _train };
         TrainingResult result = display.Show(observer => _trainer.Fit(
             Scaled(_train),
-            Plan.Options(_validation is null ? null : Scaled(_validation)) with { Checkpoints = checkpoints },
-            new ObserverGroup(observer, diagnosis, new ResumeNote(display, checkpoints)),
+            Plan.Options(_validation is null ? null : Scaled(_validation)) with { Checkpoints = FurtherMembers.Folder(checkpoints, Plan, 0) },
+            new ObserverGroup(observer, diagnosis, new ResumeNote(display, FurtherMembers.Folder(checkpoints, Plan, 0))),
             cancellationToken));
-        var model = new Model(Network, _train, _features, _targets);
-        MeasuredPart[] parts = result.StopReason == StopReason.Cancelled ? [] : Measure(model, cancellationToken);
+        (result, Ensemble ensemble, MetricSet? heldBack) = Complete(result, display, checkpoints, cancellationToken);
+        var model = Model.OfEnsemble(ensemble, _train, _features, _targets);
+        MeasuredPart[] parts = result.StopReason == StopReason.Cancelled ? [] : Measure(model, heldBack, cancellationToken);
         return new TrainingOutcome
         {
             Data = _data,
@@ -70,8 +79,27 @@ internal sealed class TrainingSession
             Result = result,
             Findings = diagnosis.Findings,
             Parts = parts,
-            Model = new Model(Network, _train, _features, _targets, Record(result, parts), _data.Pipeline),
+            Model = Model.OfEnsemble(ensemble, _train, _features, _targets, Record(result, parts), _data.Pipeline),
         };
+    }
+
+    /// <summary>The members behind the first, where the plan has some, and what all say of the rows that they held back.</summary>
+    private (TrainingResult Result, Ensemble Ensemble, MetricSet? HeldBack) Complete(
+        TrainingResult first, TrainingDisplay display, CheckpointFolder? checkpoints, CancellationToken cancellationToken)
+    {
+        if (Plan.Members == 1 || first.StopReason == StopReason.Cancelled)
+            return (first, new Ensemble(Network), null);
+        var clock = Stopwatch.StartNew();
+        Dataset scaled = Scaled(_data.Train);
+        var heldBack = new HeldBackPredictions(scaled, Network.Outputs);
+        heldBack.Add(Network, FurtherMembers.Split(Plan, _data.Train, 0));
+        List<Network> further = new FurtherMembers(Plan, _data.Train, scaled, _embedding, _threads).Train(heldBack, display, checkpoints, cancellationToken);
+        TrainingResult result = first with
+        {
+            StopReason = further.Count + 1 < Plan.Members ? StopReason.Cancelled : first.StopReason,
+            Elapsed = first.Elapsed + clock.Elapsed,
+        };
+        return (result, new Ensemble([Network, .. further]), heldBack.Measure(Network, _data.Train, _targets));
     }
 
     private Dataset Scaled(Dataset rows)
@@ -81,9 +109,9 @@ internal sealed class TrainingSession
     }
 
     // Measuring cannot be stopped, but it need not be waited for: what was trained is saved without it.
-    private MeasuredPart[] Measure(Model model, CancellationToken cancellationToken)
+    private MeasuredPart[] Measure(Model model, MetricSet? heldBack, CancellationToken cancellationToken)
     {
-        var work = Task.Run(() => Measure(model).ToArray(), CancellationToken.None);
+        var work = Task.Run(() => Measure(model, heldBack).ToArray(), CancellationToken.None);
         try
         {
             return work.WaitAsync(cancellationToken).GetAwaiter().GetResult();
@@ -94,10 +122,12 @@ internal sealed class TrainingSession
         }
     }
 
-    private IEnumerable<MeasuredPart> Measure(Model model)
+    private IEnumerable<MeasuredPart> Measure(Model model, MetricSet? heldBack)
     {
         yield return MeasuredPart.Of("train", model, _train);
-        if (_validation is not null)
+        if (heldBack is not null)
+            yield return new MeasuredPart("validation", heldBack);
+        else if (_validation is not null)
             yield return MeasuredPart.Of("validation", model, _validation);
         yield return MeasuredPart.Of("test", model, _data.Test.Data);
     }

@@ -22,17 +22,15 @@ public sealed class Model
     /// <exception cref="ArgumentException">The parts do not fit together.</exception>
     public Model(
         Network network, Dataset schema, FeatureScaler? features = null, TargetScaler? targets = null, TrainingRecord? training = null, TablePipeline? pipeline = null)
-        : this(network, Required(schema).Task, schema.FeatureNames, schema.TargetName, schema.Classes, features, targets, training, pipeline)
-    {
-        if (Task == TaskKind.Regression && schema.Outputs != network.Outputs)
-            throw new ArgumentException($"The data has {schema.Outputs} targets, but the network has {network.Outputs} outputs.", nameof(schema));
-    }
+        : this(new Ensemble(network), Required(schema).Task, schema.FeatureNames, schema.TargetName, schema.Classes, features, targets, training, pipeline) =>
+        RequireOutputs(schema);
 
     internal Model(
-        Network network, TaskKind task, IReadOnlyList<string> featureNames, string targetName, IReadOnlyList<string> classes,
+        Ensemble ensemble, TaskKind task, IReadOnlyList<string> featureNames, string targetName, IReadOnlyList<string> classes,
         FeatureScaler? features, TargetScaler? targets, TrainingRecord? training, TablePipeline? pipeline = null)
     {
-        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(ensemble);
+        Network network = ensemble.Members[0];
         if (featureNames.Count != network.Inputs)
             throw new ArgumentException($"The data has {featureNames.Count} features, but the network has {network.Inputs} inputs.", nameof(featureNames));
         if (task == TaskKind.Classification && classes.Count < 2)
@@ -48,7 +46,7 @@ public sealed class Model
         if (pipeline is not null && !pipeline.FeatureNames.SequenceEqual(featureNames))
             throw new ArgumentException($"The pipeline makes {pipeline.FeatureNames.Count} features, which are not the {featureNames.Count} of the data, in the same order.", nameof(pipeline));
 
-        Network = network;
+        Ensemble = ensemble;
         Task = task;
         FeatureNames = DatasetChecks.FeatureNames(featureNames, network.Inputs);
         TargetName = targetName;
@@ -59,8 +57,11 @@ public sealed class Model
         Pipeline = pipeline;
     }
 
-    /// <summary>The network. Its predictions are of scaled features.</summary>
-    public Network Network { get; }
+    /// <summary>The networks whose mean is the prediction; mostly one. They read scaled features.</summary>
+    public Ensemble Ensemble { get; }
+
+    /// <summary>The network; of several the first.</summary>
+    public Network Network => Ensemble.Members[0];
 
     /// <summary>What is predicted.</summary>
     public TaskKind Task { get; }
@@ -89,6 +90,22 @@ public sealed class Model
     /// <summary>The columns of a prediction: one for each class, or one for each target.</summary>
     public int PredictionColumns => Task == TaskKind.Classification ? Classes.Count : Network.Outputs;
 
+    /// <summary>A model whose predictions are the mean of several networks'.</summary>
+    /// <param name="ensemble">The networks.</param>
+    /// <param name="schema">Rows of the same kind as the networks were trained on; only its names, task and classes are kept.</param>
+    /// <param name="features">How features become inputs of the networks; left out: as they are.</param>
+    /// <param name="targets">How targets of a regression became targets of the networks; left out: as they are.</param>
+    /// <param name="training">How the networks were trained, if it is known.</param>
+    /// <param name="pipeline">How the columns of a table become features; left out: the features are columns of numbers.</param>
+    /// <exception cref="ArgumentException">The parts do not fit together.</exception>
+    public static Model OfEnsemble(
+        Ensemble ensemble, Dataset schema, FeatureScaler? features = null, TargetScaler? targets = null, TrainingRecord? training = null, TablePipeline? pipeline = null)
+    {
+        var model = new Model(ensemble, Required(schema).Task, schema.FeatureNames, schema.TargetName, schema.Classes, features, targets, training, pipeline);
+        model.RequireOutputs(schema);
+        return model;
+    }
+
     /// <summary>Predictions for rows as they stand in a table.</summary>
     /// <param name="rows">[rows, features], not scaled.</param>
     /// <returns>[rows, <see cref="PredictionColumns"/>]: for a classification the output for each class, for a regression numbers in the unit of the target.</returns>
@@ -104,14 +121,13 @@ public sealed class Model
             return predictions;
 
         int block = Math.Min(count, PredictionBlock);
-        Workspace workspace = Network.CreateWorkspace(block);
         float[] scaled = new float[block * inputs];
         for (int first = 0; first < count; first += block)
         {
             int length = Math.Min(block, count - first);
             Span<float> part = scaled.AsSpan(0, length * inputs);
             FeatureScaler.Apply(rows.Slice(first * inputs, part.Length), part);
-            Network.Predict(part, predictions.AsSpan(first * outputs, length * outputs), workspace);
+            Ensemble.Predict(part).CopyTo(predictions, first * outputs);
         }
 
         TargetScaler?.Invert(predictions, predictions);
@@ -153,7 +169,7 @@ public sealed class Model
         if (Task == TaskKind.Regression && data.Outputs != Network.Outputs)
             throw new ArgumentException($"The data has {data.Outputs} targets, but the model predicts {Network.Outputs}.", nameof(data));
         if (Task == TaskKind.Classification)
-            return NetworkEvaluation.EvaluateClassification(Network, FeatureScaler.Apply(data));
+            return NetworkEvaluation.Classification(Network, Ensemble.Predict(FeatureScaler.Apply(data).Features.Span), data);
         return RegressionMetrics.Compute(Predict(data.Features.Span), data.Targets.Span, data.Outputs);
     }
 
@@ -165,6 +181,12 @@ public sealed class Model
     /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
     /// <exception cref="ModelFileException">The file cannot be read or is not a valid model; the message says what is wrong where.</exception>
     public static Model Load(string path) => ModelFile.Read(path);
+
+    private void RequireOutputs(Dataset schema)
+    {
+        if (Task == TaskKind.Regression && schema.Outputs != Network.Outputs)
+            throw new ArgumentException($"The data has {schema.Outputs} targets, but the network has {Network.Outputs} outputs.", nameof(schema));
+    }
 
     private static string Name(TaskKind task) => task == TaskKind.Classification ? "classification" : "regression";
 

@@ -8,12 +8,13 @@ namespace Descent.Models;
 
 /// <summary>The JSON document in a model file: everything but the numbers.</summary>
 internal sealed record ModelDocument(
-    int Inputs, int Seed, IReadOnlyList<Layer> Layers, TaskKind Task, IReadOnlyList<string> FeatureNames, string TargetName,
+    int Inputs, IReadOnlyList<int> Seeds, IReadOnlyList<Layer> Layers, TaskKind Task, IReadOnlyList<string> FeatureNames, string TargetName,
     IReadOnlyList<string> Classes, float FeatureBound, TablePipeline? Pipeline, TrainingRecord? Training)
 {
     private const string Format = "descent-model";
     private const int Version = 1;
     private const int MaximumLayers = 1000;
+    private const int MaximumMembers = 1000;
     private const int MaximumUnits = 1 << 24;
     private const int MaximumNames = 1 << 24;
 
@@ -29,7 +30,7 @@ internal sealed record ModelDocument(
             json.WriteString("format", Format);
             json.WriteNumber("version", Version);
             json.WriteString("task", model.Task == TaskKind.Classification ? "classification" : "regression");
-            WriteNetwork(json, model.Network);
+            WriteNetwork(json, model.Ensemble);
             WriteNames(json, "features", model.FeatureNames);
             json.WriteString("target", model.TargetName);
             WriteNames(json, "classes", model.Classes);
@@ -54,9 +55,9 @@ internal sealed record ModelDocument(
             document["format"].OneOf((Format, 0));
             document["version"].Int32(Version, Version);
             TaskKind task = document["task"].OneOf(("classification", TaskKind.Classification), ("regression", TaskKind.Regression));
-            (int inputs, int seed, Layer[] layers) = document["network"].Object(ReadNetwork);
+            (int inputs, int[] seeds, Layer[] layers) = document["network"].Object(ReadNetwork);
             return new ModelDocument(
-                inputs, seed, layers, task,
+                inputs, seeds, layers, task,
                 document["features"].Array(inputs, inputs, name => name.String(MaximumText)),
                 document["target"].String(MaximumText),
                 document["classes"].Array(task == TaskKind.Classification ? 2 : 0, task == TaskKind.Classification ? MaximumNames : 0, name => name.String(MaximumText)),
@@ -66,11 +67,20 @@ internal sealed record ModelDocument(
         });
     }
 
-    private static void WriteNetwork(Utf8JsonWriter json, Network network)
+    private static void WriteNetwork(Utf8JsonWriter json, Ensemble ensemble)
     {
+        Network network = ensemble.Members[0];
         json.WriteStartObject("network");
         json.WriteNumber("inputs", network.Inputs);
         json.WriteNumber("seed", network.Seed);
+        if (ensemble.Members.Count > 1)
+        {
+            json.WriteStartArray("seeds");
+            foreach (Network member in ensemble.Members)
+                json.WriteNumberValue(member.Seed);
+            json.WriteEndArray();
+        }
+
         json.WriteStartArray("layers");
         foreach (Layer layer in network.Layers)
         {
@@ -87,13 +97,14 @@ internal sealed record ModelDocument(
         json.WriteEndObject();
     }
 
-    private static (int Inputs, int Seed, Layer[] Layers) ReadNetwork(MetadataObject network)
+    private static (int Inputs, int[] Seeds, Layer[] Layers) ReadNetwork(MetadataObject network)
     {
         int inputs = network["inputs"].Int32(1, MaximumUnits);
         int seed = network["seed"].Int32(int.MinValue, int.MaxValue);
+        int[] seeds = network.Optional("seeds")?.Array(2, MaximumMembers, member => member.Int32(int.MinValue, int.MaxValue)) ?? [seed];
         Layer[] layers = network["layers"].Array(1, MaximumLayers, layer => layer.Object(ReadLayer));
         _ = Network.LayoutOf(inputs, layers);
-        return (inputs, seed, layers);
+        return (inputs, seeds, layers);
     }
 
     private static Layer ReadLayer(MetadataObject layer) => Layer.Dense(

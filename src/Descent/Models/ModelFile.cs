@@ -22,7 +22,7 @@ internal static class ModelFile
 
     public static void Write(Stream stream, Model model)
     {
-        var tensors = new List<NamedTensor>(ParameterTensors(model.Network))
+        var tensors = new List<NamedTensor>(model.Ensemble.Members.SelectMany((member, i) => ParameterTensors(member, Prefix(i))))
         {
             Vector(FeatureOffsets, model.FeatureScaler.Offsets),
             Vector(FeatureScales, model.FeatureScaler.Scales),
@@ -42,9 +42,12 @@ internal static class ModelFile
     public static Model Read(Stream stream) => FromTensors(Safetensors.Read(stream));
 
     /// <summary>The parameters of a network as tensors of a file.</summary>
-    internal static IEnumerable<NamedTensor> ParameterTensors(Network network) =>
+    internal static IEnumerable<NamedTensor> ParameterTensors(Network network, string prefix = "") =>
         from tensor in network.Layout.Tensors
-        select new NamedTensor<float>(tensor.Name, Shape(tensor), network.ParameterMemory.Slice(tensor.Offset, tensor.Length), tensor.Stride);
+        select new NamedTensor<float>(prefix + tensor.Name, Shape(tensor), network.ParameterMemory.Slice(tensor.Offset, tensor.Length), tensor.Stride);
+
+    /// <summary>What stands before the names of the tensors of a member: nothing before those of the first.</summary>
+    private static string Prefix(int member) => member == 0 ? "" : Invariant($"members.{member}.");
 
     private static Model FromTensors(TensorFile file)
     {
@@ -56,8 +59,10 @@ internal static class ModelFile
         }
 
         ModelDocument description = ModelDocument.Read(document, file.Source);
-        Network network = ReadNetwork(file, description);
-        var names = network.Layout.Tensors.Select(tensor => tensor.Name).Concat([FeatureOffsets, FeatureScales]).ToHashSet(StringComparer.Ordinal);
+        var ensemble = new Ensemble([.. description.Seeds.Select((seed, i) => ReadNetwork(file, description, seed, Prefix(i)))]);
+        Network network = ensemble.Members[0];
+        var names = Enumerable.Range(0, ensemble.Members.Count).SelectMany(i => network.Layout.Tensors.Select(tensor => Prefix(i) + tensor.Name))
+            .Concat([FeatureOffsets, FeatureScales]).ToHashSet(StringComparer.Ordinal);
         TargetScaler? targets = null;
         if (description.Task == TaskKind.Regression)
         {
@@ -70,7 +75,7 @@ internal static class ModelFile
         try
         {
             return new Model(
-                network, description.Task, description.FeatureNames, description.TargetName, description.Classes, features, targets, description.Training, description.Pipeline);
+                ensemble, description.Task, description.FeatureNames, description.TargetName, description.Classes, features, targets, description.Training, description.Pipeline);
         }
         catch (ArgumentException refusal)
         {
@@ -78,12 +83,12 @@ internal static class ModelFile
         }
     }
 
-    private static Network ReadNetwork(TensorFile file, ModelDocument description)
+    private static Network ReadNetwork(TensorFile file, ModelDocument description, int seed, string prefix)
     {
         // The tensors, whose sizes the file has proven, are compared with the description before memory is taken by it.
         ParameterLayout layout = Network.LayoutOf(description.Inputs, description.Layers);
-        var tensors = layout.Tensors.Select(tensor => file.Get<float>(tensor.Name, Shape(tensor))).ToArray();
-        Network network = Network.Create(description.Inputs, description.Seed, description.Layers);
+        var tensors = layout.Tensors.Select(tensor => file.Get<float>(prefix + tensor.Name, Shape(tensor))).ToArray();
+        Network network = Network.Create(description.Inputs, seed, description.Layers);
         for (int i = 0; i < tensors.Length; i++)
         {
             ParameterTensor place = layout.Tensors[i];
@@ -97,7 +102,7 @@ internal static class ModelFile
                 foreach (float value in tensor.Row(network.Parameters, row))
                 {
                     if (!float.IsFinite(value))
-                        throw Unfit(file, $"tensor '{tensor.Name}', row {row}", Invariant($"the value {value}"), null);
+                        throw Unfit(file, $"tensor '{prefix}{tensor.Name}', row {row}", Invariant($"the value {value}"), null);
                 }
             }
         }

@@ -5,14 +5,14 @@ namespace Descent.Networks;
 
 /// <summary>
 /// How the weights of a layer with n inputs and r outputs begin. Biases begin at zero, except under the two rules of
-/// Vege 5.2, which draw them like weights.
+/// Vege 5.2, which draw them like weights, and the neural tangent rule.
 /// </summary>
 /// <remarks>Every draw is a function of (seed, layer, index), so it depends neither on the order of drawing nor on other layers.</remarks>
 public abstract record Initializer
 {
     private static readonly Initializer[] All =
     [
-        Zeros, StandardNormal, HeNormal, HeUniform, GlorotNormal, GlorotUniform, LeCunNormal, LeCunUniform, Orthogonal,
+        Zeros, StandardNormal, HeNormal, HeUniform, GlorotNormal, GlorotUniform, LeCunNormal, LeCunUniform, Orthogonal, NeuralTangent,
     ];
 
     private protected Initializer()
@@ -45,6 +45,9 @@ public abstract record Initializer
 
     /// <summary>Orthonormal rows or columns, whichever are fewer. Saxe et al. 2014.</summary>
     public static Initializer Orthogonal => new OrthogonalInitializer();
+
+    /// <summary>N(0, 1/n), biases N(0, 1): the neural tangent parametrisation with its scale in the weights. Jacot et al. 2018.</summary>
+    public static Initializer NeuralTangent => new VarianceInitializer("neural-tangent", Distribution.Normal, (n, _) => 1.0 / n) { DrawsBiases = true, BiasDeviation = 1 };
 
     /// <summary>The names that <see cref="Parse"/> understands.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(initializer => initializer.Name), SampleNormalInitializer.BaseName + "(N)"];
@@ -113,6 +116,9 @@ public abstract record Initializer
 
         public bool DrawsBiases { get; init; }
 
+        /// <summary>The deviation of biases where they are drawn; null: that of the weights.</summary>
+        public double? BiasDeviation { get; init; }
+
         // Two rules are the same when their names are: delegates do not compare by meaning.
         public virtual bool Equals(VarianceInitializer? other) => other is not null && other.Name == Name;
 
@@ -130,7 +136,7 @@ public abstract record Initializer
 
             stream = new RandomStream(seed, RandomPurpose.Initialization, (uint)layer, 1);
             for (int j = 0; j < biases.Length; j++)
-                biases[j] = DrawsBiases ? (float)(deviation * Draw(stream, j)) : 0;
+                biases[j] = DrawsBiases ? (float)((BiasDeviation ?? deviation) * Draw(stream, j)) : 0;
         }
 
         /// <summary>A draw with mean 0 and variance 1.</summary>

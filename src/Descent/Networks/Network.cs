@@ -164,13 +164,18 @@ public sealed class Network
     public string ParametersSha256()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        AppendParameters(hash);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Adds the parameters to a hash.</summary>
+    internal void AppendParameters(IncrementalHash hash)
+    {
         foreach (ParameterTensor tensor in Layout.Tensors)
         {
             for (int row = 0; row < tensor.Rows; row++)
                 LittleEndian.Send(tensor.Row((ReadOnlySpan<float>)Parameters, row), hash.AppendData);
         }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>z = aPrevious·W + b and a = σ(z) of one layer for a block of rows; z and a may be the same memory.</summary>

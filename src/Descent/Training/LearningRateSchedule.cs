@@ -5,7 +5,7 @@ namespace Descent.Training;
 /// <summary>How the learning rate changes over the epochs: a factor of the optimizer's own rate.</summary>
 public abstract record LearningRateSchedule
 {
-    private static readonly LearningRateSchedule[] All = [Constant, Linear, Cosine];
+    private static readonly LearningRateSchedule[] All = [Constant, Linear, Cosine, CosLog4, FlatCosine];
 
     private protected LearningRateSchedule()
     {
@@ -22,6 +22,18 @@ public abstract record LearningRateSchedule
 
     /// <summary>η = η₀·½(1 + cos(πt)), t the share of the training that is completed before an update. Loshchilov and Hutter 2017.</summary>
     public static LearningRateSchedule Cosine => new CosineSchedule();
+
+    /// <summary>
+    /// η = η₀·½(1 − cos(2π·log₂(1 + 15t))), t the share of the training that is completed before an update: four waves, each
+    /// from 0 to η₀ and back and twice as long as the one before. Holzmüller et al. 2024, "coslog₄".
+    /// </summary>
+    public static LearningRateSchedule CosLog4 => new CosLog4Schedule();
+
+    /// <summary>
+    /// η = η₀ in the first half of the training, then η₀·½(1 + cos(π(2t − 1))), t the share that is completed before an
+    /// update. Holzmüller et al. 2024, "flat_cos".
+    /// </summary>
+    public static LearningRateSchedule FlatCosine => new FlatCosineSchedule();
 
     /// <summary>The names that <see cref="Parse"/> understands.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(schedule => schedule.Name)];
@@ -59,5 +71,21 @@ public abstract record LearningRateSchedule
         public override string Name => "cosine";
 
         internal override double Factor(int epoch, int epochs, double progress) => 0.5 * (1 + ScalarMath.CosTurns(progress / 2));
+    }
+
+    private sealed record CosLog4Schedule : LearningRateSchedule
+    {
+        public override string Name => "coslog4";
+
+        internal override double Factor(int epoch, int epochs, double progress) =>
+            0.5 * (1 - ScalarMath.CosTurns(ScalarMath.Log(1 + (15 * progress)) / ScalarMath.Log(2)));
+    }
+
+    private sealed record FlatCosineSchedule : LearningRateSchedule
+    {
+        public override string Name => "flat-cosine";
+
+        internal override double Factor(int epoch, int epochs, double progress) =>
+            progress <= 0.5 ? 1 : 0.5 * (1 + ScalarMath.CosTurns(progress - 0.5));
     }
 }

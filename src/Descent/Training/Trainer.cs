@@ -62,6 +62,24 @@ public sealed class Trainer
         }
     } = Math.Min(Environment.ProcessorCount, Backpropagation.MaximumThreads);
 
+    /// <summary>
+    /// A factor of the learning rate for each tensor of <see cref="Network.Layout"/>, in its order; <see langword="null"/>: 1
+    /// for all. A tensor with the factor 0 stays as it is. A decoupled weight decay is not multiplied.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is not one finite factor of at least 0 for each tensor.</exception>
+    public IReadOnlyList<float>? RateFactors
+    {
+        get => _update.RateFactors;
+        init
+        {
+            if (value is not null && value.Count != Network.Layout.Tensors.Count)
+                throw new ArgumentException($"There are {value.Count} factors, but the network has {Network.Layout.Tensors.Count} tensors; expected one for each.", nameof(value));
+            if (value?.FirstOrDefault(factor => !(factor >= 0 && float.IsFinite(factor))) is { } bad and not 0)
+                throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"A factor of the learning rate is {bad}; expected a finite number of at least 0."), nameof(value));
+            _update.RateFactors = value is null ? null : [.. value];
+        }
+    }
+
     /// <summary>Updates made so far.</summary>
     public long Steps { get; internal set; }
 

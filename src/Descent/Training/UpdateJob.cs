@@ -7,13 +7,20 @@ namespace Descent.Training;
 /// The update: in pieces of the parameter vector that threads share, once the gradient is complete, or, for a batch of one
 /// row, as the pass finds it. Both do the same with each parameter.
 /// </summary>
+/// <param name="network">The network that is updated.</param>
+/// <param name="optimizer">The rule.</param>
+/// <param name="slots">Its memory.</param>
 internal sealed class UpdateJob(Network network, Optimizer optimizer, AlignedBuffer[] slots) : ITeamJob, IGradientConsumer
 {
     /// <summary>Parameters in a piece: whole cache lines, so that no two threads write the same one.</summary>
     private const int PieceLength = 32 * 1024;
 
+    private readonly IReadOnlyList<ParameterTensor> _tensors = network.Layout.Tensors;
     private Backpropagation? _pass;
     private UpdateStep _step;
+
+    /// <summary>The factor of the learning rate of each tensor; null: 1 for all.</summary>
+    public IReadOnlyList<float>? RateFactors { get; set; }
 
     /// <summary>This update, for a pass that hands its gradient over.</summary>
     public IGradientConsumer Consumer(UpdateStep step)
@@ -40,8 +47,19 @@ internal sealed class UpdateJob(Network network, Optimizer optimizer, AlignedBuf
 
     public void Execute(int piece)
     {
-        int start = piece * PieceLength, length = Math.Min(PieceLength, network.Layout.Length - start);
-        Take(start, _pass!.Gradients.Slice(start, length));
+        int start = piece * PieceLength, end = Math.Min(start + PieceLength, network.Layout.Length);
+        if (RateFactors is null)
+        {
+            Take(start, _pass!.Gradients[start..end]);
+            return;
+        }
+
+        foreach (ParameterTensor tensor in _tensors)
+        {
+            int from = Math.Max(start, tensor.Offset), to = Math.Min(end, tensor.Offset + tensor.Length);
+            if (from < to)
+                Take(from, _pass!.Gradients[from..to]);
+        }
     }
 
     public void Take(int offset, ReadOnlySpan<float> gradients) =>
@@ -53,6 +71,15 @@ internal sealed class UpdateJob(Network network, Optimizer optimizer, AlignedBuf
     private void Update(
         int offset, int stride, int rows, int columns, ReadOnlySpan<float> gradients, ReadOnlySpan<float> rowFactors)
     {
+        UpdateStep step = _step;
+        if (RateFactors is { } factors)
+        {
+            float factor = factors[TensorAt(offset)];
+            if (factor == 0)
+                return;
+            step = step with { LearningRate = step.LearningRate * factor, DecayRate = step.LearningRate };
+        }
+
         int length = ((rows - 1) * stride) + columns;
         optimizer.Update(
             new UpdateBlock
@@ -66,6 +93,14 @@ internal sealed class UpdateJob(Network network, Optimizer optimizer, AlignedBuf
                 Columns = columns,
                 Stride = stride,
             },
-            _step);
+            step);
+    }
+
+    private int TensorAt(int offset)
+    {
+        int tensor = 0;
+        while (tensor + 1 < _tensors.Count && _tensors[tensor + 1].Offset <= offset)
+            tensor++;
+        return tensor;
     }
 }

@@ -48,6 +48,27 @@ public class ModelTests
     }
 
     [Fact]
+    public void A_model_of_several_networks_predicts_their_mean_and_survives_its_file()
+    {
+        Dataset data = Problems.Clouds(300);
+        Network[] members = [.. Enumerable.Range(5, 3).Select(seed => Network.Build(2, seed, Layer.Dense(8, Activation.Tanh), Layer.Dense(3, Activation.Softmax)))];
+        var model = Model.OfEnsemble(new Ensemble(members), data, FeatureScaler.Standardize(data));
+        float[] scaled = model.FeatureScaler.Apply(data).Features.ToArray();
+        Assert.Equal(new Ensemble(members).Predict(scaled), model.Predict(data.Features.Span));
+        Assert.Equal(
+            ClassificationMetrics.Compute(model.Predict(data.Features.Span), 3, data.Labels.Span).LogLoss,
+            Assert.IsType<ClassificationMetrics>(model.Evaluate(data)).LogLoss);
+
+        using var file = new MemoryStream();
+        ModelFile.Write(file, model);
+        file.Position = 0;
+        Model read = ModelFile.Read(file);
+        Assert.Equal([5, 6, 7], read.Ensemble.Members.Select(member => member.Seed));
+        Assert.Equal(model.Ensemble.ParametersSha256(), read.Ensemble.ParametersSha256());
+        Assert.Equal(model.Predict(data.Features.Span), read.Predict(data.Features.Span));
+    }
+
+    [Fact]
     public void Predictions_do_not_depend_on_how_many_rows_are_asked_for()
     {
         Model model = SavedModel.Classifier;

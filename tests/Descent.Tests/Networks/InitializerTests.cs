@@ -18,6 +18,7 @@ public class InitializerTests
         { "zeros", 0 },
         { "standard-normal", 1 },
         { "he-normal", 2.0 / Inputs },
+        { "neural-tangent", 1.0 / Inputs },
         { "he-uniform", 2.0 / Inputs },
         { "glorot-normal", 2.0 / (Inputs + Outputs) },
         { "glorot-uniform", 2.0 / (Inputs + Outputs) },

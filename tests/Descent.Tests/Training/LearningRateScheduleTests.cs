@@ -27,6 +27,24 @@ public class LearningRateScheduleTests
     }
 
     [Fact]
+    public void Coslog4_is_four_waves_each_twice_as_long_as_the_one_before()
+    {
+        // ½(1 − cos(2π·log₂(1 + 15t))): the logarithm is whole, and the rate 0, at 15t = 0, 1, 3, 7; halfway between two of
+        // them, in the logarithm, it is full; at a quarter and three quarters half.
+        double At(double logarithm) => LearningRateSchedule.CosLog4.Factor(0, 1, (Math.Pow(2, logarithm) - 1) / 15);
+        Assert.All([0.0, 1, 2, 3], whole => Assert.Equal(0, At(whole), 1e-12));
+        Assert.All([0.5, 1.5, 2.5, 3.5], half => Assert.Equal(1, At(half), 1e-12));
+        Assert.All([0.25, 0.75, 3.25, 3.75], quarter => Assert.Equal(0.5, At(quarter), 1e-12));
+    }
+
+    [Fact]
+    public void Flat_cosine_falls_in_the_second_half()
+    {
+        // 1 up to ½; then ½(1 + cos(π(2t − 1))): ½ at ¾, ¼ at ½ + ⅓.
+        Assert.Equal([1, 1, 0.5, 0.25], new[] { 0, 0.5, 0.75, 5.0 / 6 }.Select(progress => LearningRateSchedule.FlatCosine.Factor(0, 1, progress)), Near);
+    }
+
+    [Fact]
     public void Constant_is_constant() => Assert.Equal(1, LearningRateSchedule.Constant.Factor(7, 9, 0.99));
 
     [Fact]
@@ -54,7 +72,7 @@ public class LearningRateScheduleTests
     [Fact]
     public void Names_round_trip()
     {
-        Assert.Equal(["constant", "linear", "cosine"], LearningRateSchedule.Names);
+        Assert.Equal(["constant", "linear", "cosine", "coslog4", "flat-cosine"], LearningRateSchedule.Names);
         Assert.All(LearningRateSchedule.Names, name => Assert.Equal(name, LearningRateSchedule.Parse(name).Name));
         Assert.Equal(LearningRateSchedule.Cosine, LearningRateSchedule.Parse("cosine"));
         Assert.Contains("expected one of constant, linear, cosine", Assert.Throws<FormatException>(() => LearningRateSchedule.Parse("step")).Message);

@@ -1,0 +1,14 @@
+namespace Descent.Cli.Planning;
+
+/// <summary>How much is invested in what the user leaves open.</summary>
+internal enum PresetName
+{
+    /// <summary>One plain network.</summary>
+    Fast,
+
+    /// <summary>What suits tables: some networks, and settings from the literature that were confirmed by measurement.</summary>
+    Default,
+
+    /// <summary>The same with more networks.</summary>
+    Best,
+}

@@ -1,0 +1,50 @@
+using Descent.Data;
+using Descent.Evaluation;
+using Descent.Networks;
+
+namespace Descent.Cli.Sessions;
+
+/// <summary>
+/// What an ensemble says of its own training rows, each predicted by the mean of those members alone that had held it back:
+/// an estimate that costs nothing, and errs to the bad side, as few members speak for each row. Breiman 1996, "Out-of-bag
+/// estimation".
+/// </summary>
+/// <param name="scaled">The rows as the networks see them.</param>
+/// <param name="outputs">The outputs of a network.</param>
+internal sealed class HeldBackPredictions(Dataset scaled, int outputs)
+{
+    private readonly float[] _sums = new float[scaled.Rows * outputs];
+    private readonly int[] _counts = new int[scaled.Rows];
+
+    /// <summary>Adds what a member says of the rows that it did not train on.</summary>
+    public void Add(Network member, bool[]? isTrain)
+    {
+        if (isTrain is null)
+            return;
+        int[] rows = [.. Enumerable.Range(0, isTrain.Length).Where(row => !isTrain[row])];
+        float[] predicted = member.Predict(scaled.Select(rows).Features.Span);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            _counts[rows[i]]++;
+            for (int output = 0; output < outputs; output++)
+                _sums[(rows[i] * outputs) + output] += predicted[(i * outputs) + output];
+        }
+    }
+
+    /// <summary>How good they are, in the unit of the table; null where no row was held back.</summary>
+    /// <param name="network">A member.</param>
+    /// <param name="rows">The rows, not scaled.</param>
+    /// <param name="targets">How targets were scaled.</param>
+    public MetricSet? Measure(Network network, Dataset rows, TargetScaler? targets)
+    {
+        int[] held = [.. Enumerable.Range(0, _counts.Length).Where(row => _counts[row] > 0)];
+        if (held.Length == 0)
+            return null;
+        float[] means = [.. held.SelectMany(row => Enumerable.Range(row * outputs, outputs).Select(i => _sums[i] / _counts[row]))];
+        Dataset measured = rows.Select(held);
+        if (rows.Task == TaskKind.Classification)
+            return NetworkEvaluation.Classification(network, means, measured);
+        targets?.Invert(means, means);
+        return RegressionMetrics.Compute(means, measured.Targets.Span, outputs);
+    }
+}
