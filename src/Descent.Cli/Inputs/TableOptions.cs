@@ -19,12 +19,15 @@ internal sealed class TableOptions
     public TableSettings Read(ParseResult call) => new(
         new PipelineOptions
         {
-            Columns = call.GetValue(Columns) is { Length: > 0 } columns ? columns : null, // empty where the option is left out
-            Drop = call.GetValue(Drop) ?? [],
-            Categorical = call.GetValue(Categorical) ?? [],
-            Numeric = call.GetValue(Numeric) ?? [],
+            Columns = Given(call, Columns),
+            Drop = Given(call, Drop) ?? [],
+            Categorical = Given(call, Categorical) ?? [],
+            Numeric = Given(call, Numeric) ?? [],
         },
-        call.GetValue(Missing) is { Length: > 0 } missing ? missing : null);
+        Given(call, Missing));
+
+    // An option that is not given has no names, and one that is given has some.
+    private static string[]? Given(ParseResult call, Option<string[]?> option) => call.GetValue(option) is { Length: > 0 } names ? names : null;
 
     /// <summary>Names with commas between them; one with a comma in it stands in double quotes.</summary>
     private static Option<string[]?> NameList(string name, string help) => new(name)

@@ -18,6 +18,10 @@ internal static class ModelJson
         JsonText.WriteNames(json, "features", model.FeatureNames);
         JsonText.WriteNames(json, "classes", model.Classes);
         json.WriteStartObject("preprocessing");
+        if (model.Pipeline is { } pipeline)
+            PipelineDocument.WriteContent(json, pipeline);
+        if (float.IsFinite(model.FeatureScaler.Bound))
+            json.WriteNumber("featureBound", model.FeatureScaler.Bound);
         WriteNumbers(json, "featureOffsets", model.FeatureScaler.Offsets);
         WriteNumbers(json, "featureScales", model.FeatureScaler.Scales);
         if (model.TargetScaler is { } targets)

@@ -9,6 +9,8 @@ namespace Descent.Cli.Reports;
 /// <summary>What is in a model, for people.</summary>
 internal sealed class ModelReport(TextWriter writer, Ink ink)
 {
+    private const int MostColumns = 30;
+
     public void Write(Model model, string path, long bytes)
     {
         string version = model.Training is { } training ? $", trained by descent {NameText.Short(training.Version)}" : "";
@@ -17,6 +19,8 @@ internal sealed class ModelReport(TextWriter writer, Ink ink)
             ? $"classification of {NameText.Short(model.TargetName)} into {NumberText.Count(model.Classes.Count, "class", "classes")}: {NameText.List(model.Classes)}"
             : $"regression of {NameText.Short(model.TargetName)}{Target(model.TargetScaler!)}");
         Line("Features", $"{NumberText.Whole(model.FeatureNames.Count)}: {NameText.List(model.FeatureNames)}");
+        if (model.Pipeline is { } pipeline)
+            Columns(pipeline);
         Line("Scaling", Scaling(model.FeatureScaler));
         if (model.Ensemble.Members.Count > 1)
             Line("Networks", $"{model.Ensemble.Members.Count} of the shape below with {NumberText.Whole(model.Ensemble.ParameterCount)} parameters; the mean of their outputs is the prediction");
@@ -25,6 +29,17 @@ internal sealed class ModelReport(TextWriter writer, Ink ink)
             Training(record);
         writer.WriteLine();
         Line("sha256", model.Ensemble.ParametersSha256());
+    }
+
+    private void Columns(TablePipeline pipeline)
+    {
+        Line("Columns", ColumnText.Of(pipeline));
+        if (pipeline.Columns.All(column => column.Kind == ColumnKind.Numeric))
+            return;
+        foreach (ColumnEncoder column in pipeline.Columns.Take(MostColumns))
+            Line("", $"{NameText.Short(column.Name)}: {NameText.Short(column.Description, 200)}");
+        if (pipeline.Columns.Count > MostColumns)
+            Line("", $"and {NumberText.Whole(pipeline.Columns.Count - MostColumns)} more (--json shows all)");
     }
 
     private void Layers(Network network)
@@ -78,7 +93,8 @@ internal sealed class ModelReport(TextWriter writer, Ink ink)
         int constant = scaler.Scales.Count(0f);
         bool isIdentity = !scaler.Offsets.ContainsAnyExcept(0f) && !scaler.Scales.ContainsAnyExcept(1f);
         string ignored = constant == 0 ? "" : $"; {NumberText.Count(constant, "feature")} that never changed in training {(constant == 1 ? "is" : "are")} ignored";
-        return isIdentity ? "none: the network sees features as they are" : $"x' = (x − offset) · scale for each feature{ignored}";
+        string bound = float.IsFinite(scaler.Bound) ? $", then x' / √(1 + (x'/{NumberText.Exact(scaler.Bound)})²)" : "";
+        return isIdentity && bound.Length == 0 ? "none: the network sees features as they are" : $"x' = (x − offset) · scale for each feature{bound}{ignored}";
     }
 
     private static string Target(TargetScaler scaler) => scaler.Offsets[0] == 0 && scaler.Scales[0] == 1

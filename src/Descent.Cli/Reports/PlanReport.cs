@@ -11,6 +11,7 @@ internal static class PlanReport
     public static void Write(TextWriter writer, Ink ink, TrainingData data, TrainingSession session)
     {
         Paragraph.Write(writer, ink, "Data", Rows(data, session));
+        Paragraph.Write(writer, ink, "Columns", ColumnText.Of(data.Pipeline));
         Paragraph.Write(writer, ink, "Task", data.TaskReason);
         Paragraph.Write(writer, ink, "Network", NetworkText.Of(session.Network, session.Plan.Members));
         Paragraph.Write(writer, ink, "Training", Training(session.Plan));

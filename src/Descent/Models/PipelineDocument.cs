@@ -21,6 +21,13 @@ internal static class PipelineDocument
     public static void Write(Utf8JsonWriter json, TablePipeline pipeline)
     {
         json.WriteStartObject(Property);
+        WriteContent(json, pipeline);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The properties of the object, for a document of another shape.</summary>
+    public static void WriteContent(Utf8JsonWriter json, TablePipeline pipeline)
+    {
         json.WriteStartArray("missing");
         foreach (string mark in pipeline.Missing)
             json.WriteStringValue(mark);
@@ -46,7 +53,6 @@ internal static class PipelineDocument
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     /// <summary>The pipeline of a model's document, or null where it has none: features are then taken as they are.</summary>

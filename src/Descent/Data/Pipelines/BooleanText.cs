@@ -12,6 +12,9 @@ internal static class BooleanText
         : IsOneOf(False, text) || text is "0" ? 0
         : float.NaN;
 
+    /// <summary>The word for a value; none for null.</summary>
+    public static string Of(bool? value) => value is { } flag ? flag ? "true" : "false" : "";
+
     /// <summary>Whether the texts are a pair of words for yes and no.</summary>
     public static bool ArePair(IEnumerable<string> texts)
     {

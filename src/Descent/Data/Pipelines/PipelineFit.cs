@@ -48,6 +48,8 @@ internal sealed class PipelineFit
         var inference = new ColumnInference(column, _rows);
         ColumnFinding finding = _options.Numeric.Contains(column.Name) ? new ColumnFinding(ColumnKind.Numeric)
             : _options.Categorical.Contains(column.Name) ? new ColumnFinding(ColumnKind.Category)
+            : column.Declared is { } declared and not ColumnKind.Category ? new ColumnFinding(declared)
+            : column.Declared is not null && inference.PresentTexts().Length > 0 ? new ColumnFinding(ColumnKind.Category)
             : inference.Find();
         if (finding.Note is { } note)
             _notes.Add(note);

@@ -62,9 +62,10 @@ internal sealed class ColumnBuilder(string name, bool keepsText, MissingMarks? m
     }
 
     /// <summary>The column of the cells so far.</summary>
-    public TableColumn Build() => _hasTexts
-        ? new(name, [.. _numbers], _first, [.. _codes], [.. _texts], [.. _kinds])
-        : new(name, [.. _numbers], _first);
+    /// <param name="declared">What it holds, where the source says so.</param>
+    public TableColumn Build(ColumnKind? declared = null) => _hasTexts
+        ? new(name, [.. _numbers], _first, [.. _codes], [.. _texts], [.. _kinds]) { Declared = declared }
+        : new(name, [.. _numbers], _first) { Declared = declared };
 
     private void Keep(ReadOnlySpan<char> text, CellKind kind)
     {

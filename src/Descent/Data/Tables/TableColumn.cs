@@ -27,6 +27,9 @@ internal sealed class TableColumn
 
     public string Name { get; }
 
+    /// <summary>What the column holds, where its source says so; null: to be found out.</summary>
+    public ColumnKind? Declared { get; init; }
+
     public ReadOnlySpan<float> Numbers => _numbers;
 
     /// <summary>Whether the cells are known as they were written, and not only as numbers.</summary>
@@ -107,8 +110,11 @@ internal sealed class TableColumn
         }
 
         public TableColumn Build() => _codes is null
-            ? new(from.Name, _numbers, _first)
-            : new(from.Name, _numbers, _first, _codes, [.. _used.Select(code => from._texts![code])], [.. _used.Select(code => from._kinds![code])]);
+            ? new(from.Name, _numbers, _first) { Declared = from.Declared }
+            : new(from.Name, _numbers, _first, _codes, [.. _used.Select(code => from._texts![code])], [.. _used.Select(code => from._kinds![code])])
+            {
+                Declared = from.Declared,
+            };
 
         private int Code(int old)
         {
