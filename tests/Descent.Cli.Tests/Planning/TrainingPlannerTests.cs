@@ -94,7 +94,7 @@ public class TrainingPlannerTests
     [Fact]
     public void Patience_alone_holds_rows_back()
     {
-        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings { Patience = 4 }, Classes(100));
+        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings { Preset = PresetName.Fast, Patience = 4 }, Classes(100));
 
         Assert.Equal((0.1f, 4), (plan.Validation, plan.Patience));
     }
@@ -102,7 +102,7 @@ public class TrainingPlannerTests
     [Fact]
     public void Validation_alone_on_few_rows_chooses_the_best_of_all_epochs()
     {
-        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings { Validation = 0.2f }, Classes(100));
+        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings { Preset = PresetName.Fast, Validation = 0.2f }, Classes(100));
 
         Assert.Equal((0.2f, null), (plan.Validation, plan.Patience));
     }
@@ -111,7 +111,7 @@ public class TrainingPlannerTests
     public void Pixels_share_a_scale_and_measurements_do_not()
     {
         Assert.Equal(Scaling.MinMax, TrainingPlanner.Plan(new TrainingSettings(), EmbeddedData.Digits()).Scaling);
-        Assert.Equal(Scaling.Standardize, TrainingPlanner.Plan(new TrainingSettings(), EmbeddedData.Iris()).Scaling);
+        Assert.Equal(Scaling.Robust, TrainingPlanner.Plan(new TrainingSettings(), EmbeddedData.Iris()).Scaling);
         Assert.Equal(Scaling.None, TrainingPlanner.Plan(new TrainingSettings { Scaling = Scaling.None }, EmbeddedData.Iris()).Scaling);
     }
 
