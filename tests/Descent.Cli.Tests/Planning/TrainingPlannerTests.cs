@@ -12,7 +12,7 @@ public class TrainingPlannerTests
     [Fact]
     public void Few_rows_of_classes_are_all_learned_from_with_dropout()
     {
-        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings(), Classes(1000));
+        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings { Preset = PresetName.Fast }, Classes(1000));
 
         Assert.Equal([512, 256], plan.Hidden);
         Assert.Equal((Activation.ReLU, Activation.Softmax, Loss.CrossEntropy), (plan.Activation, plan.OutputActivation, plan.Loss));
@@ -20,6 +20,30 @@ public class TrainingPlannerTests
         Assert.Equal(new Adam { LearningRate = 2e-3f }, plan.Optimizer);
         Assert.Equal((32, 60, LearningRateSchedule.Cosine, 42), (plan.BatchSize, plan.Epochs, plan.Schedule, plan.Seed));
         Assert.Contains("1,000 training rows are few: all are trained on to the last epoch", plan.Reasons);
+    }
+
+    [Fact]
+    public void A_table_is_for_several_networks_unless_the_user_describes_one()
+    {
+        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings(), Classes(1000));
+        Assert.Equal((8, 0, true, Scaling.Robust), (plan.Members, plan.Bins, plan.IsNeuralTangent, plan.Scaling));
+        Assert.Equal(new Adam { LearningRate = 0.04f, Beta2 = 0.95f }, plan.Optimizer);
+        TrainingPlan numbers = TrainingPlanner.Plan(new TrainingSettings(), Numbers(1000));
+        Assert.Equal((8, 16, Scaling.Standardize), (numbers.Members, numbers.Bins, numbers.Scaling));
+        Assert.Equal(24, TrainingPlanner.Plan(new TrainingSettings { Preset = PresetName.Best }, Classes(1000)).Members);
+
+        TrainingPlan own = TrainingPlanner.Plan(new TrainingSettings { Hidden = [16] }, Numbers(1000));
+        Assert.Equal((1, 0, false), (own.Members, own.Bins, own.IsNeuralTangent));
+        TrainingPlan both = TrainingPlanner.Plan(new TrainingSettings { Hidden = [16], Preset = PresetName.Default, Members = 3, Bins = 4 }, Numbers(1000));
+        Assert.Equal((3, 4, true), (both.Members, both.Bins, both.IsNeuralTangent));
+        Assert.Equal([16], both.Hidden);
+    }
+
+    [Fact]
+    public void Rates_of_the_neural_tangent_parametrisation_stay_with_it()
+    {
+        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings { Preset = PresetName.Default, Initializer = "he-normal" }, Classes(1000));
+        Assert.Equal((false, new Adam { LearningRate = 2e-3f }), (plan.IsNeuralTangent, plan.Optimizer));
     }
 
     [Fact]
@@ -70,7 +94,7 @@ public class TrainingPlannerTests
     [Fact]
     public void Patience_alone_holds_rows_back()
     {
-        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings { Patience = 4 }, Classes(100));
+        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings { Preset = PresetName.Fast, Patience = 4 }, Classes(100));
 
         Assert.Equal((0.1f, 4), (plan.Validation, plan.Patience));
     }
@@ -78,7 +102,7 @@ public class TrainingPlannerTests
     [Fact]
     public void Validation_alone_on_few_rows_chooses_the_best_of_all_epochs()
     {
-        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings { Validation = 0.2f }, Classes(100));
+        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings { Preset = PresetName.Fast, Validation = 0.2f }, Classes(100));
 
         Assert.Equal((0.2f, null), (plan.Validation, plan.Patience));
     }
@@ -87,7 +111,7 @@ public class TrainingPlannerTests
     public void Pixels_share_a_scale_and_measurements_do_not()
     {
         Assert.Equal(Scaling.MinMax, TrainingPlanner.Plan(new TrainingSettings(), EmbeddedData.Digits()).Scaling);
-        Assert.Equal(Scaling.Standardize, TrainingPlanner.Plan(new TrainingSettings(), EmbeddedData.Iris()).Scaling);
+        Assert.Equal(Scaling.Robust, TrainingPlanner.Plan(new TrainingSettings(), EmbeddedData.Iris()).Scaling);
         Assert.Equal(Scaling.None, TrainingPlanner.Plan(new TrainingSettings { Scaling = Scaling.None }, EmbeddedData.Iris()).Scaling);
     }
 

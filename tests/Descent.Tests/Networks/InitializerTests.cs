@@ -67,19 +67,19 @@ public class InitializerTests
     }
 
     [Fact]
-    public void Biases_begin_at_zero_but_under_the_two_rules_of_Vege()
+    public void Biases_begin_at_zero_but_under_the_two_rules_of_Vege_and_the_neural_tangent()
     {
         foreach (string name in Initializer.Names)
         {
             Network network = Build(Initializer.Parse(name.Replace("(N)", "(50)", StringComparison.Ordinal)));
             float[] biases = Biases(network, 0);
-            if (name is not ("standard-normal" or "sample-normal(N)"))
+            if (name is not ("standard-normal" or "sample-normal(N)" or "neural-tangent"))
             {
                 Assert.All(biases, bias => Assert.Equal(0, bias));
                 continue;
             }
 
-            double variance = name == "standard-normal" ? 1 : 1.0 / 50;
+            double variance = name == "sample-normal(N)" ? 1.0 / 50 : 1;
             double bound = 4 * Math.Sqrt(2.0 / Outputs);
             Assert.InRange(biases.Average(b => (double)b * b), variance * (1 - bound), variance * (1 + bound));
         }
