@@ -48,7 +48,7 @@ public class CsvDatasetTests
     public void An_embedded_set_read_from_its_csv_is_the_same(string name)
     {
         using CsvRecords records = CsvRecords.Open(EmbeddedData.OpenCsv(name), name, delimiter: null);
-        Dataset read = CsvTable.Read(records, target: null).ToDataset();
+        Dataset read = CsvTable.Read(records, new CsvOptions()).ToDataset();
         Dataset embedded = EmbeddedData.Get(name);
 
         Assert.Equal(embedded.Features.ToArray(), read.Features.ToArray());
