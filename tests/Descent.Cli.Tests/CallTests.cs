@@ -59,7 +59,7 @@ public sealed class CallTests(TrainedModels models) : IDisposable
         { "train digits --schedule slow", "--schedule is 'slow'; expected one of constant, linear, cosine" },
         { "train digits --activation leaky-relu(2)", "--activation is 'leaky-relu(2)'; did you mean 'leaky-relu'? Expected a slope in [0, 1)" },
         { "train digits --task guess", "--task is 'guess'; expected classification or regression" },
-        { "train digits --scaling minmax", "--scaling is 'minmax'; did you mean 'min-max'? Expected standardize or min-max or none" },
+        { "train digits --scaling minmax", "--scaling is 'minmax'; did you mean 'min-max'? Expected standardize or robust or min-max or none" },
         { "explain spec.json --format pdf", "--format is 'pdf'; expected text or json or html" },
 
         // Settings that contradict each other or the data.
@@ -68,7 +68,8 @@ public sealed class CallTests(TrainedModels models) : IDisposable
         { "train digits --hidden none --dropout 0.5", "--dropout needs a hidden layer to drop units of; leave it out or give --hidden 128" },
         { "train digits --patience 3 --validation 0", "--patience waits for a better loss on held-back rows, and --validation 0 holds none back; give --validation 0.1 or leave one of them out" },
         { "train digits --loss poisson", "--loss poisson is for counts, and the target holds classes; give --loss cross-entropy or --task regression" },
-        { "train iris --target petal_width --task regression", "iris: column 'species' holds text ('setosa' in line 2); only numbers are understood so far: drop the column or encode it" },
+        { "train iris --columns petal_lenght", "iris: there is no column 'petal_lenght'; did you mean 'petal_length'? The columns are sepal_length, sepal_width, petal_length, petal_width, species" },
+        { "train iris --categorical sepal_width --numeric sepal_width", "iris: column 'sepal_width' cannot be categorical and numeric; choose one" },
         { "train {C} --loss cross-entropy", "--loss cross-entropy is for classes, and the target holds numbers; give --loss mse or --task classification" },
         { "train {C} --loss poisson", "--loss poisson is for counts, and the target 'y' holds -0.75; give --loss mse" },
         { "train digits --split a --test b", "--split and --test both say which rows to measure on; give one of them" },

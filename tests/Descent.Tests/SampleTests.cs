@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Descent.Data;
 using Descent.Models;
 using Xunit;
@@ -37,6 +38,16 @@ public sealed class SampleTests : IDisposable
         Model model = Model.Load(Path.Combine(_folder.FullName, "digits.safetensors"));
         Assert.Equal(model.Evaluate(test).ToString(), output.TrimEnd());
         Assert.StartsWith("accuracy 9", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_sample_of_records_learns_that_a_bicycle_is_the_fastest_at_eight()
+    {
+        (int exitCode, string output, string errors) = await Run("dotnet", "run", Repository.PathOf("samples", "records.cs"));
+        Assert.True(exitCode == 0, $"exit code {exitCode}\n{output}\n{errors}");
+
+        // 10 km at 4 and at 5 minutes each; a trip whose vehicle is not known was made like one by tram.
+        Assert.Equal([40, 50, 50], output.Trim().Split('\n').Select(line => int.Parse(line.Split(": ")[1].Split(' ')[0], CultureInfo.InvariantCulture)), (expected, actual) => Math.Abs(expected - actual) <= 4);
     }
 
     private async Task<(int ExitCode, string Output, string Errors)> Run(string program, params string[] arguments)

@@ -33,15 +33,14 @@ public class BadCsvTests
         { "a,y\n1,x\n1,\"x\" y\n", "people.csv, line 3: a field in quotes is not closed, or text follows its closing quote; close it, and double the quotes inside" },
 
         // Features.
-        { "a,sex,y\n1,male,0\n2,female,1\n", "people.csv: column 'sex' holds text ('male' in line 2); only numbers are understood so far: drop the column or encode it" },
-        { "a,y\n\"1,5\",0\n2,1\n", "people.csv: column 'a' holds text ('1,5' in line 2); only numbers are understood so far: write decimals with a point" },
-        { "a,b,y\n1,2,0\n1,,1\n", "people.csv, line 3, column 'b': the cell is empty; missing values are not understood so far: fill it in, or drop the row or the column" },
-        { "a,b,y\n1,2,0\n1,NA,1\n", "people.csv, line 3, column 'b': 'NA' marks a missing value, which is not understood so far: fill it in, or drop the row or the column" },
-        { "a,b,y\n1,2,0\n1,nan,1\n", "people.csv, line 3, column 'b': 'nan' marks a missing value, which is not understood so far: fill it in, or drop the row or the column" },
+        { "a,sex,y\n1,male,0\n2,female,1\n", "people.csv: column 'sex' holds text ('male' in line 2); where features are taken as they are, all are numbers: fit a TablePipeline, which handles it, or drop the column" },
+        { "a,b,y\n1,2,0\n1,,1\n", "people.csv, line 3, column 'b': the cell is empty; where features are taken as they are, all are numbers: fit a TablePipeline, which handles it, or drop the column" },
+        { "a,b,y\n1,2,0\n1,NA,1\n", "people.csv, line 3, column 'b': 'NA' marks a missing value; where features are taken as they are, all are numbers: fit a TablePipeline, which handles it, or drop the column" },
+        { "a,b,y\n1,2,0\n1,nan,1\n", "people.csv, line 3, column 'b': 'nan' marks a missing value; where features are taken as they are, all are numbers: fit a TablePipeline, which handles it, or drop the column" },
         { "a,y\n1,0\n-inf,1\n", "people.csv, line 3, column 'a': '-inf' is not a finite number; correct it or drop the row" },
         { "a,y\n1,0\nInfinity,1\n", "people.csv, line 3, column 'a': 'Infinity' is not a finite number; correct it or drop the row" },
         { "a,y\n1,0\n1e39,1\n", "people.csv, line 3, column 'a': '1e39' is beyond the range of a float (±3.4e38); use a larger unit" },
-        { "a,y\n1,0\n\"x\ny\",1\n", "people.csv: column 'a' holds text ('x\\ny' in line 3); only numbers are understood so far: drop the column or encode it" },
+        { "a,y\n1,0\n\"x\ny\",1\n", "people.csv: column 'a' holds text ('x\\ny' in line 3); where features are taken as they are, all are numbers: fit a TablePipeline, which handles it, or drop the column" },
 
         // The target.
         { "a,y\n1,x\n2,x\n", "people.csv: the target 'y' is 'x' in every row; expected at least two classes" },
@@ -129,8 +128,7 @@ public class BadCsvTests
     {
         { [.. "a,y\n1,0\n1,"u8, 0xFF, .. "\n"u8], "people.csv, line 3: a byte that is not UTF-8; save the file as UTF-8" },
         { [.. "a,y\r\n1,0\r\n1,"u8, 0xE4], "people.csv, line 3: a byte that is not UTF-8; save the file as UTF-8" },
-        { [0xFF, 0xFE, 0x61, 0, 0x0A, 0], "people.csv: the file is UTF-16; save it as UTF-8" },
-        { [0x1F, 0x8B, 8, 0], "people.csv, line 1: a byte that is not UTF-8; save the file as UTF-8" },
+        { [0xFF, 0xFE, 0x61, 0, 0, 0xD8, 0x0A, 0], "people.csv: the file begins as UTF-16 and is not; save it as UTF-8" },
         { [.. "PAR1"u8, 0x15, 0, 0x15], "people.csv, line 1: a NUL byte: this is not a text file; expected CSV in UTF-8" },
         { [0xEF, 0xBB, 0xBF], "people.csv: the file is empty; expected a header line with the names of the columns, and rows below it" },
     };
@@ -159,7 +157,7 @@ public class BadCsvTests
 
         Assert.Equal($"{missing}: there is no such file; check the path", Assert.Throws<DataFormatException>(() => CsvDataset.Read(missing)).Message);
         Assert.Equal($"{missing}/x: there is no such file; check the path", Assert.Throws<DataFormatException>(() => CsvDataset.Read(missing + "/x")).Message);
-        Assert.Equal($"{directory}: this is a directory; expected a CSV file", Assert.Throws<DataFormatException>(() => CsvDataset.Read(directory)).Message);
+        Assert.Equal($"{directory}: this is a directory; expected a file with a table", Assert.Throws<DataFormatException>(() => CsvDataset.Read(directory)).Message);
         Assert.Equal(": there is no such file; check the path", Assert.Throws<DataFormatException>(() => CsvDataset.Read("")).Message);
     }
 

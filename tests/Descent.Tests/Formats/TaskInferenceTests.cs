@@ -51,8 +51,14 @@ public class TaskInferenceTests
     }
 
     [Fact]
-    public void Marks_of_missing_values_are_labels_among_other_texts() =>
-        Assert.Equal(["None", "Some", "na"], Table(["None", "Some", "na"]).ToDataset().Classes);
+    public void None_is_a_label_among_other_texts_and_NA_is_a_missing_one()
+    {
+        Table table = Table(["None", "Some", "na", "", "None"]);
+
+        Assert.Equal([0, 1, 4], table.RowsWithTarget());
+        Assert.Equal(["None", "Some"], table.WithTargetKnown().ToDataset().Classes);
+        Assert.Equal([0, 2], Table(["1", "none", "2"]).RowsWithTarget());
+    }
 
     private static string[] Cycle(int values, int rows) => [.. Enumerable.Range(0, rows).Select(row => $"{row % values}")];
 
