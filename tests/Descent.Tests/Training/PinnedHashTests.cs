@@ -31,6 +31,7 @@ public class PinnedHashTests
         ["identity, huber"] = "076ea06f114b8aa0aa919e74baf385fb96986fbdd47560513bc43057986c7ad9",
         ["heaviside, mean absolute error"] = "b75610b1446ea3f7c78add9cbb60669928f06763636e7eca8940bbc7d7121be7",
         ["digits on threads"] = "526f243b19e9764d8939f741b286216da30b75c45c2e2268a742abedd6be90c9",
+        ["neural tangent"] = "e6f2bc8c1d63d104420c2194db6dc932d80891898875d849d66d5f90ca859348",
         ["every initialisation"] = "a1bf84751578e95f2ed9f6f742711fb35cca8bad464a8b0acb974ebcf73df219",
     };
 
@@ -55,8 +56,16 @@ public class PinnedHashTests
         ["identity, huber"] = () => Predict(Activation.Identity, Activation.Identity, Loss.Huber(0.5f)),
         ["heaviside, mean absolute error"] = () => Predict(Activation.Heaviside, Activation.Identity, Loss.MeanAbsoluteError),
         ["digits on threads"] = Digits,
+        ["neural tangent"] = () =>
+        {
+            Network network = Network.Build(2, 3, Layer.Dense(9, Activation.Mish, Initializer.NeuralTangent), Layer.Dense(3, Activation.Softmax, Initializer.Zeros));
+            var adam = new Adam { LearningRate = 0.04f, Beta2 = 0.95f };
+            new Trainer(network, Loss.CrossEntropy, adam) { RateFactors = NeuralTangent.RateFactors(network, adam) }
+                .Train(Problems.Clouds(50), new TrainingOptions { Epochs = 3, Schedule = LearningRateSchedule.CosLog4 });
+            return network;
+        },
         ["every initialisation"] = () => Network.Build(
-            17, -5, [.. Initializer.Names.Select((name, l) => Layer.Dense(
+            17, -5, [.. Initializer.Names.Where(name => name != Initializer.NeuralTangent.Name).Select((name, l) => Layer.Dense(
                 13 + (7 * l), initializer: Initializer.Parse(name.Replace("(N)", "(100)", StringComparison.Ordinal))))]),
     };
 
