@@ -6,8 +6,8 @@ namespace Descent.Cli.Sessions;
 
 /// <summary>
 /// What an ensemble says of its own training rows, each predicted by the mean of those members alone that had held it back:
-/// an estimate that costs nothing, and errs to the bad side, as few members speak for each row. Breiman 1996, "Out-of-bag
-/// estimation".
+/// an estimate that costs nothing. Few members speak for each row, which makes it look worse; the rows chose the best epoch of
+/// those members, which makes it look better. After Breiman 1996, "Out-of-bag estimation".
 /// </summary>
 /// <param name="scaled">The rows as the networks see them.</param>
 /// <param name="outputs">The outputs of a network.</param>

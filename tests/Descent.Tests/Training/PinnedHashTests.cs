@@ -34,6 +34,7 @@ public class PinnedHashTests
         ["wide, dropout, batches of 1"] = "850030a09d8b27d50946a57b711ee71768fdbea6a6ab7428546f0e4e0fae80d2",
         ["wide, dropout, batches of 7"] = "7140478d5b945e676438138c433eca388ad95aae01bd646d63a44ab83dd8322e",
         ["wide, dropout, batches of 300"] = "7a22622a8f29f567624f3d3de566a58cf154770d0e4ce61453b06470cc3a72a7",
+        ["neural tangent"] = "e6f2bc8c1d63d104420c2194db6dc932d80891898875d849d66d5f90ca859348",
         ["every initialisation"] = "a1bf84751578e95f2ed9f6f742711fb35cca8bad464a8b0acb974ebcf73df219",
     };
 
@@ -61,8 +62,16 @@ public class PinnedHashTests
         ["wide, dropout, batches of 1"] = () => Wide(1, 2),
         ["wide, dropout, batches of 7"] = () => Wide(7, 2),
         ["wide, dropout, batches of 300"] = () => Wide(300, 2),
+        ["neural tangent"] = () =>
+        {
+            Network network = Network.Build(2, 3, Layer.Dense(9, Activation.Mish, Initializer.NeuralTangent), Layer.Dense(3, Activation.Softmax, Initializer.Zeros));
+            var adam = new Adam { LearningRate = 0.04f, Beta2 = 0.95f };
+            new Trainer(network, Loss.CrossEntropy, adam) { RateFactors = NeuralTangent.RateFactors(network, adam) }
+                .Train(Problems.Clouds(50), new TrainingOptions { Epochs = 3, Schedule = LearningRateSchedule.CosLog4 });
+            return network;
+        },
         ["every initialisation"] = () => Network.Build(
-            17, -5, [.. Initializer.Names.Select((name, l) => Layer.Dense(
+            17, -5, [.. Initializer.Names.Where(name => name != Initializer.NeuralTangent.Name).Select((name, l) => Layer.Dense(
                 13 + (7 * l), initializer: Initializer.Parse(name.Replace("(N)", "(100)", StringComparison.Ordinal))))]),
     };
 
