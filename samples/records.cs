@@ -28,7 +28,7 @@ var predictor = new RecordPredictor<Trip>(Model.Load("trips.safetensors"), colum
 foreach (string? vehicle in (string?[])["bicycle", "tram", null])
     Console.WriteLine($"10 km by {vehicle ?? "?"}: {predictor.Predict(new Trip(10, vehicle, new DateTime(2026, 3, 2, 8, 0, 0), null))[0]:0} minutes");
 
-// Stands for a query: trips in a town where everything but a bicycle is slow between 7 and 9 o'clock.
+// Stands for a query: trips in a town where a ride takes ten minutes more in the morning.
 static IEnumerable<Trip> Trips(int count)
 {
     var random = new Random(1);
@@ -37,8 +37,8 @@ static IEnumerable<Trip> Trips(int count)
         string? vehicle = random.Next(4) switch { 0 => "bicycle", 1 => "tram", 2 => "car", _ => null };
         double kilometres = 1 + (random.NextDouble() * 20);
         DateTime start = new DateTime(2026, 1, 1).AddMinutes(random.Next(60 * 24 * 300));
-        double pace = vehicle == "bicycle" ? 4 : start.Hour is 7 or 8 ? 5 : 2.5;
-        yield return new Trip(kilometres, vehicle, start, (kilometres * pace) + random.NextDouble());
+        double pace = vehicle switch { "bicycle" => 4, "tram" => 3, _ => 2 };
+        yield return new Trip(kilometres, vehicle, start, (kilometres * pace) + (start.Hour is >= 6 and < 11 ? 10 : 0) + random.NextDouble());
     }
 }
 

@@ -8,6 +8,8 @@ public sealed class CallTests(TrainedModels models) : IDisposable
 {
     private const string Data = "an embedded set (digits, iris), a CSV or TSV file with a header line, or - for standard input";
     private const string Commands = "train, evaluate, predict, inspect, explain, check, bench, verify, data";
+    private const string Data = "an embedded set (digits, iris), a CSV, TSV, Parquet or IDX file, plain or .gz, or - for standard input";
+    private const string Commands = "train, evaluate, predict, inspect, explain, check, bench, data";
 
     private readonly Tool _tool = new();
 
@@ -56,7 +58,7 @@ public sealed class CallTests(TrainedModels models) : IDisposable
         // Names.
         { "train digits --loss mes", "--loss is 'mes'; did you mean 'mse'? Expected one of squared-error, mse, mae, huber, cross-entropy, binary-cross-entropy, poisson, softmax-cross-entropy, sigmoid-binary-cross-entropy" },
         { "train digits --optimizer adma", "--optimizer is 'adma'; did you mean 'adam'? Expected one of sgd, adam, adamw" },
-        { "train digits --schedule slow", "--schedule is 'slow'; expected one of constant, linear, cosine" },
+        { "train digits --schedule slow", "--schedule is 'slow'; expected one of constant, linear, cosine, coslog4, flat-cosine" },
         { "train digits --activation leaky-relu(2)", "--activation is 'leaky-relu(2)'; did you mean 'leaky-relu'? Expected a slope in [0, 1)" },
         { "train digits --task guess", "--task is 'guess'; expected classification or regression" },
         { "train digits --scaling minmax", "--scaling is 'minmax'; did you mean 'min-max'? Expected standardize or robust or min-max or none" },
@@ -79,7 +81,7 @@ public sealed class CallTests(TrainedModels models) : IDisposable
         // Data.
         { "train digitz", "digitz: there is no such file or embedded set; did you mean 'digits'? The embedded sets are digits, iris" },
         { "train missing.csv", "missing.csv: there is no such file; check the path" },
-        { "train .", ".: this is a directory; expected a CSV file" },
+        { "train .", ".: this is a directory; expected a file with a table" },
         { "train iris --target specie", "iris: there is no column 'specie'; did you mean 'species'? The columns are sepal_length, sepal_width, petal_length, petal_width, species" },
         { "train iris --split missing.csv", "missing.csv: there is no such file; check the path" },
         { "train iris --split {C}", "{C}, line 1: 3 columns; expected one, with 'train' or 'test' for each row of the data" },
@@ -116,7 +118,7 @@ public sealed class CallTests(TrainedModels models) : IDisposable
     }
 
     [Theory]
-    [InlineData("train", "", "DATA is empty; expected an embedded set (digits, iris), a CSV or TSV file with a header line, or - for standard input")]
+    [InlineData("train", "", "DATA is empty; expected an embedded set (digits, iris), a CSV, TSV, Parquet or IDX file, plain or .gz, or - for standard input")]
     [InlineData("train", "a\nb", "a\\nb: there is no such file or embedded set; the embedded sets are digits, iris")]
     [InlineData("inspect", "", "MODEL is empty; expected a file that train has written")]
     public void Odd_argument_is_refused_in_one_line(string command, string argument, string line)

@@ -20,7 +20,7 @@ public sealed class FindingsTests : IDisposable
     [Fact]
     public void Findings_are_listed_under_the_result_in_80_columns()
     {
-        ToolResult result = _tool.Call("train odd.csv --epochs 5 --hidden 8 --quiet").Done();
+        ToolResult result = _tool.Call("train odd.csv --numeric year --epochs 5 --hidden 8 --quiet").Done();
 
         Assert.Equal("", result.Error);
         string list = result.Output[result.Output.IndexOf("\nWhat to look at\n", StringComparison.Ordinal)..result.Output.IndexOf("\nModel ", StringComparison.Ordinal)];
@@ -33,7 +33,7 @@ public sealed class FindingsTests : IDisposable
     [Fact]
     public void What_is_certain_is_a_warning_too_even_when_quiet()
     {
-        ToolResult result = _tool.Call("train odd.csv --scaling none --epochs 5 --hidden 8 --quiet").Done();
+        ToolResult result = _tool.Call("train odd.csv --numeric year --scaling none --epochs 5 --hidden 8 --quiet").Done();
 
         Assert.StartsWith("warning: inputs on very different scales, columns 'large', 'small': ", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
         Assert.EndsWith(". Standardise the features.", result.ErrorLines[0], StringComparison.Ordinal);
@@ -52,7 +52,7 @@ public sealed class FindingsTests : IDisposable
     [Fact]
     public void Findings_are_in_the_json_of_train_and_not_of_evaluate()
     {
-        JsonElement json = TrainedModels.Json(_tool.Call("train odd.csv --scaling none --epochs 5 --hidden 8 --json --quiet").Done().Output);
+        JsonElement json = TrainedModels.Json(_tool.Call("train odd.csv --numeric year --scaling none --epochs 5 --hidden 8 --json --quiet").Done().Output);
 
         JsonElement[] findings = [.. json.GetProperty("findings").EnumerateArray()];
         Assert.All(findings, finding => Assert.Equal(["kind", "place", "measurement", "value", "advice"], finding.EnumerateObject().Select(member => member.Name)));

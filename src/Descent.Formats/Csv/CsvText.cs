@@ -96,9 +96,9 @@ internal sealed class CsvText : TextReader
     {
         try
         {
-            // The start is looked at as a whole, so it must not arrive in pieces.
+            // The header tells the delimiter, so it must not arrive in pieces.
             Span<byte> free = _bytes.AsSpan(_byteCount);
-            return _isStart ? _stream.ReadAtLeast(free, 4, throwOnEndOfStream: false) : _stream.Read(free);
+            return _isStart ? _stream.ReadAtLeast(free, free.Length, throwOnEndOfStream: false) : _stream.Read(free);
         }
         catch (DecoderFallbackException exception)
         {

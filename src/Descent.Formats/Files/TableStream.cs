@@ -29,7 +29,8 @@ internal sealed class TableStream : Stream
         _inner = inner;
         _source = source;
         _limit = limit;
-        _headLength = Guard(() => inner.ReadAtLeast(_head, HeadLength, throwOnEndOfStream: false));
+        for (int count = -1; count != 0; _headLength += count)
+            count = Guard(_head.AsSpan(_headLength));
     }
 
     public override bool CanRead => true;
@@ -74,17 +75,7 @@ internal sealed class TableStream : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        int count;
-        if (_position < _headLength)
-        {
-            count = (int)Math.Min(buffer.Length, _headLength - _position);
-            _head.AsSpan((int)_position, count).CopyTo(buffer);
-        }
-        else
-        {
-            count = Read(_inner, buffer);
-        }
-
+        int count = _position < _headLength ? ReadHead(buffer) : Guard(buffer);
         _position += count;
         return _position <= _limit ? count : throw TooLarge(_source, _position, _limit);
     }
@@ -115,31 +106,26 @@ internal sealed class TableStream : Stream
         base.Dispose(disposing);
     }
 
-    private int Read(Stream inner, Span<byte> buffer)
+    private int ReadHead(Span<byte> buffer)
+    {
+        ReadOnlySpan<byte> head = Head[(int)_position..];
+        head = head[..Math.Min(head.Length, buffer.Length)];
+        head.CopyTo(buffer);
+        return head.Length;
+    }
+
+    /// <summary>Reads as the inner stream does.</summary>
+    private int Guard(Span<byte> buffer)
     {
         try
         {
-            return inner.Read(buffer);
+            return _inner.Read(buffer);
         }
-        catch (Exception exception) when (IsOfFile(exception))
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw Unreadable(_source, exception);
         }
     }
-
-    private int Guard(Func<int> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception exception) when (IsOfFile(exception))
-        {
-            throw Unreadable(_source, exception);
-        }
-    }
-
-    private static bool IsOfFile(Exception exception) => exception is IOException or UnauthorizedAccessException or InvalidDataException;
 
     private static DataFormatException Unreadable(string source, Exception exception) =>
         new($"{MessageText.OneLine(source)}: the file cannot be read ({MessageText.OneLine(exception.Message)})", exception);

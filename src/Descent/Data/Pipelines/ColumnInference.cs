@@ -85,14 +85,9 @@ internal sealed class ColumnInference
         int different = Different(_column.Numbers, int.MaxValue);
         if (different == 1 && _numbers == _rows.Length)
             return new ColumnFinding(ColumnKind.Constant, string.Create(CultureInfo.InvariantCulture, $"{_column.Numbers[_rows[0]]} in every training row"));
-        if (different == _rows.Length && different > FewValues)
-        {
-            if (CountsRows())
-                return new ColumnFinding(ColumnKind.Identifier, "it counts the rows");
-            if (IsNamedLikeIdentifier() && AreWhole())
-                return new ColumnFinding(ColumnKind.Identifier, "by its name, and each number is different");
-        }
-
+        // Numbers that count the rows may be a measurement, such as a time; the name decides.
+        if (different == _rows.Length && different > FewValues && IsNamedLikeIdentifier() && AreWhole())
+            return new ColumnFinding(ColumnKind.Identifier, "by its name, and each number is different");
         return new ColumnFinding(ColumnKind.Numeric);
     }
 
@@ -125,14 +120,12 @@ internal sealed class ColumnInference
 
     private bool AreWhole() => _rows.All(row => float.IsInteger(_column.Numbers[row]));
 
-    private bool CountsRows() => _rows.All(row => _column.Numbers[row] - row == _column.Numbers[_rows[0]] - _rows[0]);
-
     /// <summary>id, ID, customer_id, CustomerId, row, index, …</summary>
     private bool IsNamedLikeIdentifier()
     {
         string name = _column.Name;
         string lower = name.ToLowerInvariant();
-        return lower is "id" or "key" or "index" or "row" or "rownames" or "uuid" or "guid" or "number" or "no" or "nr" || lower.EndsWith("_id", StringComparison.Ordinal)
+        return lower is "id" or "key" or "index" or "row" or "rownames" or "uuid" or "guid" or "rowid" or "unnamed: 0" || lower.EndsWith("_id", StringComparison.Ordinal)
             || lower.EndsWith(" id", StringComparison.Ordinal) || name.EndsWith("Id", StringComparison.Ordinal) || name.EndsWith("ID", StringComparison.Ordinal);
     }
 }

@@ -3,6 +3,10 @@ namespace Descent.Data;
 /// <summary>Learns a pipeline from a table.</summary>
 internal sealed class PipelineFit
 {
+    // Many columns of numbers are often places of one whole, such as pixels; one that is constant has its place among them, and
+    // is scaled to 0.
+    private const int ManyNumbers = 32;
+
     private readonly Table _table;
     private readonly PipelineOptions _options;
     private readonly int[] _rows;
@@ -10,11 +14,14 @@ internal sealed class PipelineFit
     private readonly List<LeftOutColumn> _leftOut = [];
     private readonly List<string> _notes = [];
 
+    private readonly bool _keepsConstants;
+
     public PipelineFit(Table table, PipelineOptions options, int[] rows)
     {
         _table = table;
         _options = options;
         _rows = rows;
+        _keepsConstants = table.Columns.Count(column => column.Name != table.Target && column.IsNumeric && float.IsFinite(column.Numbers[rows[0]])) >= ManyNumbers;
     }
 
     public TablePipeline Run()
@@ -53,6 +60,8 @@ internal sealed class PipelineFit
             : inference.Find();
         if (finding.Note is { } note)
             _notes.Add(note);
+        if (finding.Kind == ColumnKind.Constant && _keepsConstants && column.IsNumeric && float.IsFinite(column.Numbers[_rows[0]]))
+            finding = new ColumnFinding(ColumnKind.Numeric);
         ColumnEncoder? encoder = finding.Kind switch
         {
             ColumnKind.Numeric or ColumnKind.Boolean => NumberEncoder.Fit(column, finding.Kind, _rows),

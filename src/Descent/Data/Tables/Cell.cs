@@ -17,6 +17,12 @@ internal readonly record struct Cell(int Row, CellKind Kind, string Text)
     /// <param name="value">The number, rounded to the nearest float; NaN if it is none.</param>
     public static CellKind Parse(ReadOnlySpan<char> text, MissingMarks missing, bool isCommaDecimal, out float value)
     {
+        if (missing.HasNumbers && missing.Contains(text))
+        {
+            value = float.NaN;
+            return CellKind.MissingMark;
+        }
+
         if ((FloatText.TryParse(text, out value) || CommaNumber.TryParse(text, isCommaDecimal, out value)) && float.IsFinite(value))
             return CellKind.Number;
 

@@ -40,7 +40,7 @@ internal sealed class ColumnBuilder(string name, bool keepsText, MissingMarks? m
     /// <summary>Adds the cell of the next row, which is a number: NaN means that it is missing.</summary>
     public void Add(double number)
     {
-        if (!keepsText && double.IsFinite(number) && float.IsFinite((float)number))
+        if (!keepsText && !_missing.HasNumbers && double.IsFinite(number) && float.IsFinite((float)number))
         {
             _hasTexts = _hasTexts && _texts.Count > 0;
             if (!_hasTexts)

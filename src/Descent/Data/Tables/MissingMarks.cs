@@ -10,6 +10,9 @@ internal sealed class MissingMarks(IReadOnlyList<string> marks)
 
     public IReadOnlyList<string> Texts => marks;
 
+    /// <summary>Whether some number stands for a missing one, such as -99.</summary>
+    public bool HasNumbers { get; } = marks.Any(mark => FloatText.TryParse(mark, out float value) && !float.IsNaN(value));
+
     public static MissingMarks From(IReadOnlyList<string>? texts) => texts is null ? Default : new MissingMarks([.. texts.Select(text => text.Trim())]);
 
     public bool Contains(ReadOnlySpan<char> text)

@@ -10,7 +10,7 @@ public class CommaNumberTests
     [InlineData("-1.234,5", true, -1234.5f)]
     [InlineData("1.234.567,25", true, 1234567.25f)]
     [InlineData("1,234", true, 1.234f)]
-    [InlineData("1,234", false, 1234)]
+    [InlineData("1,234", false, 1234f)]
     [InlineData("+12,345,678.5", false, 12345678.5f)]
     [InlineData("1,5", false, 1.5f)]
     [InlineData("1e3,5", true, null)]

@@ -96,7 +96,7 @@ public class TablePipelineTests
         Assert.Equal(["c=even", "c=uneven", "c is rare"], pipeline.FeatureNames);
         Assert.Equal([0, 0, 1, 0, 0, 1, 1, 0, 0], pipeline.Encode(Csv.Table("c\nodd\nnever\neven\n")));
         Assert.Equal(
-            ["c=uneven", "c is rare"],
+            ["c=even", "c is rare"],
             TablePipeline.Fit(Csv.Table("c,y\n" + rows), new PipelineOptions { MostCategories = 1 }).FeatureNames);
     }
 
@@ -112,6 +112,15 @@ public class TablePipelineTests
             "people.csv: there is no column 'zipp'; did you mean 'zip'? The columns are zip, x, id, c, y",
             Assert.Throws<DataFormatException>(() => TablePipeline.Fit(table, new PipelineOptions { Drop = ["zipp"] })).Message);
         Assert.Throws<DataFormatException>(() => TablePipeline.Fit(table, new PipelineOptions { Drop = ["zip", "x", "id", "c"] }));
+    }
+
+    [Fact]
+    public void A_constant_pixel_keeps_its_place()
+    {
+        string[] names = [.. Enumerable.Range(0, 32).Select(i => $"p{i}")];
+        Table table = Csv.Table($"{string.Join(',', names)},y\n{string.Join(',', Enumerable.Range(0, 32))},0\n{string.Join(',', Enumerable.Repeat(0, 32))},1\n");
+
+        Assert.Equal(names, TablePipeline.Fit(table).FeatureNames);
     }
 
     [Fact]
