@@ -6,10 +6,8 @@ namespace Descent.Cli.Tests;
 /// <summary>Calls that cannot be used: exit code 2, nothing on standard output, one line that says what to do.</summary>
 public sealed class CallTests(TrainedModels models) : IDisposable
 {
-    private const string Data = "an embedded set (digits, iris), a CSV or TSV file with a header line, or - for standard input";
-    private const string Commands = "train, evaluate, predict, inspect, explain, check, bench, verify, data";
     private const string Data = "an embedded set (digits, iris), a CSV, TSV, Parquet or IDX file, plain or .gz, or - for standard input";
-    private const string Commands = "train, evaluate, predict, inspect, explain, check, bench, data";
+    private const string Commands = "train, evaluate, predict, inspect, explain, check, bench, verify, data";
 
     private readonly Tool _tool = new();
 
