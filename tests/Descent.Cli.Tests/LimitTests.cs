@@ -42,7 +42,7 @@ public sealed class LimitTests : IDisposable
         Assert.SkipUnless(Directory.Exists("/sys"), "needs a folder in which nobody can create files");
         foreach (string option in (string[])["--out /sys/model", "--checkpoint /sys"])
         {
-            ToolResult result = _tool.Call($"train iris --quiet {option}");
+            ToolResult result = _tool.Call($"train iris --hidden 8 --quiet {option}");
             Assert.Equal((1, ""), (result.ExitCode, result.Output));
             Assert.EndsWith("no permission to write in '/sys'; change the permissions or choose another folder", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
         }

@@ -144,7 +144,7 @@ public sealed class ModelTests(TrainedModels models) : IDisposable
         JsonElement trained = TrainedModels.Json(models.DigitsJson);
 
         Assert.Equal(
-            ["model", "bytes", "task", "target", "features", "classes", "preprocessing", "layers", "parameters", "sha256", "training"],
+            ["model", "bytes", "task", "target", "features", "classes", "preprocessing", "layers", "members", "parameters", "sha256", "training"],
             json.EnumerateObject().Select(member => member.Name));
         Assert.Equal(new FileInfo(models.Digits).Length, json.GetProperty("bytes").GetInt64());
         Assert.Equal(trained.GetProperty("sha256").GetString(), json.GetProperty("sha256").GetString());
