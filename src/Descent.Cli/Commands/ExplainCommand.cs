@@ -104,7 +104,9 @@ internal sealed class ExplainCommand : CliCommand
         return (spec, new ExplanationNames
         {
             Title = $"Row {NumberText.Whole(number)} of {data}: {answer}",
-            Remark = "X and T are scaled as the model scales them.",
+            Remark = model.Ensemble.Members.Count == 1
+                ? "X and T are scaled as the model scales them."
+                : $"X and T are scaled as the model scales them. The model answers with the mean of {NumberText.Whole(model.Ensemble.Members.Count)} networks; this is the first of them.",
             Inputs = model.FeatureNames,
             Outputs = model.Task == TaskKind.Classification && model.Network.Outputs == model.Classes.Count ? model.Classes : [],
         });

@@ -15,7 +15,8 @@ internal sealed class UpdateJob(Network network, Optimizer optimizer, AlignedBuf
     /// <summary>Parameters in a piece: whole cache lines, so that no two threads write the same one.</summary>
     private const int PieceLength = 32 * 1024;
 
-    private readonly IReadOnlyList<ParameterTensor> _tensors = network.Layout.Tensors;
+    // An array: the enumerator of a list behind an interface would be allocated in every step.
+    private readonly ParameterTensor[] _tensors = [.. network.Layout.Tensors];
     private Backpropagation? _pass;
     private UpdateStep _step;
 
@@ -99,7 +100,7 @@ internal sealed class UpdateJob(Network network, Optimizer optimizer, AlignedBuf
     private int TensorAt(int offset)
     {
         int tensor = 0;
-        while (tensor + 1 < _tensors.Count && _tensors[tensor + 1].Offset <= offset)
+        while (tensor + 1 < _tensors.Length && _tensors[tensor + 1].Offset <= offset)
             tensor++;
         return tensor;
     }

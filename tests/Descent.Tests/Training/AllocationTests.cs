@@ -54,6 +54,7 @@ public class AllocationTests
         // More parameters than a piece of the update has, so that the update is shared too.
         Network network = Network.Build(Inputs, 1, Layer.Dense(600, Activation.ReLU), Layer.Dense(Outputs, Activation.Softmax));
         AssertStep(network, Loss.CrossEntropy, optimizer, threads);
+        AssertStep(network, Loss.CrossEntropy, optimizer, threads, rateFactors: [1, 0.5f, 1, 0]);
     }
 
     [Theory]
@@ -102,14 +103,18 @@ public class AllocationTests
     public void The_meter_sees_allocations() =>
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => AssertNoAllocation(() => GC.KeepAlive(new byte[1])));
 
-    private static void AssertStep(Network network, Loss loss, Optimizer optimizer, int threads)
+    private static void AssertStep(Network network, Loss loss, Optimizer optimizer, int threads, IReadOnlyList<float>? rateFactors = null)
     {
         Dataset data = Problems.Clouds(Rows, Outputs, Inputs);
         float[] inputs = data.Features.ToArray(), targets = new float[Rows * Outputs];
         int[] labels = data.Labels.ToArray();
         for (int row = 0; row < Rows; row++)
             targets[(row * Outputs) + labels[row]] = 1;
-        var trainer = new Trainer(network, loss, optimizer with { LearningRate = Math.Min(optimizer.LearningRate, 0.01f) }) { Threads = threads };
+        var trainer = new Trainer(network, loss, optimizer with { LearningRate = Math.Min(optimizer.LearningRate, 0.01f) })
+        {
+            Threads = threads,
+            RateFactors = rateFactors,
+        };
         Assert.Equal(threads > 1, UsesThreads(trainer));
         AssertNoAllocation(() => trainer.Step(inputs, targets));
         AssertNoAllocation(() => trainer.Step(inputs, labels));
