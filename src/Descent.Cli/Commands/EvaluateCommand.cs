@@ -9,6 +9,7 @@ using Descent.Cli.Sessions;
 using Descent.Data;
 using Descent.Formats;
 using Descent.Models;
+using Descent.Tabular;
 
 namespace Descent.Cli.Commands;
 
@@ -51,7 +52,7 @@ internal sealed class EvaluateCommand : CliCommand
         }
 
         var clock = Stopwatch.StartNew();
-        MeasuredPart part = MeasuredPart.Of("test", model, rows.Data);
+        MeasuredPart part = Measure(model, rows.Data);
         TimeSpan elapsed = clock.Elapsed;
         string[] warnings = [.. table.Notes, .. model.Pipeline?.Oddities(table.Table) ?? [], .. Warnings(model, all, rows)];
         foreach (string warning in warnings)
@@ -63,8 +64,20 @@ internal sealed class EvaluateCommand : CliCommand
         }
 
         Paragraph.Write(Terminal.Out, Terminal.Ink, "Model", $"{path}: {NetworkText.Of(model.Network)}");
-        new MetricsReport(Terminal.Out, Terminal.Ink).Write(model, Predicted.Of(model, rows, part.Metrics), [part], baseline: null);
+        new MetricsReport(Terminal.Out, Terminal.Ink).Write(model, Predicted.Of(model, rows, part.Metrics), [part]);
         return ExitCode.Done;
+    }
+
+    private static MeasuredPart Measure(Model model, Dataset rows)
+    {
+        try
+        {
+            return new MeasuredPart(MeasuredPart.Test, model.Evaluate(rows));
+        }
+        catch (ArgumentException error)
+        {
+            throw new WorkFailedException($"the model cannot be measured on these rows: {ErrorText.Of(error)}", error);
+        }
     }
 
     private static IEnumerable<string> Warnings(Model model, Dataset all, TestRows rows)

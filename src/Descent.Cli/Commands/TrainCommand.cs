@@ -3,12 +3,12 @@ using System.Diagnostics.CodeAnalysis;
 using Descent.Cli.Calls;
 using Descent.Cli.Inputs;
 using Descent.Cli.Output;
-using Descent.Cli.Planning;
 using Descent.Cli.Progress;
 using Descent.Cli.Reports;
 using Descent.Cli.Sessions;
 using Descent.Data;
 using Descent.Models;
+using Descent.Tabular;
 using Descent.Training;
 
 namespace Descent.Cli.Commands;
@@ -26,6 +26,7 @@ internal sealed class TrainCommand : CliCommand
     private readonly Option<string?> _task = NameOption.Word("--task", "TASK", "classification or regression (default by the target)", "classification", "regression");
     private readonly Option<string?> _split = Text("--split", "FILE", "a CSV of one column with train or test for each row of DATA: learns from the first, measures on the second");
     private readonly Option<string?> _test = Text("--test", "DATA", "other data to measure on; all of the first is learned from (default: a quarter of it is held back)");
+    private readonly Option<int?> _folds = NumberOption.Whole("--cv", "folds of a cross-validation: the training, preprocessing included, is repeated on all folds but one and measured on that one", least: 2);
     private readonly Option<string?> _out = Text("--out", "FILE", $"where the model is written (default {DefaultPath})");
     private readonly Option<bool> _json = Switch("--json", "the result as one JSON document");
     private readonly Option<bool> _quiet = Switch("--quiet", "no progress");
@@ -46,7 +47,7 @@ internal sealed class TrainCommand : CliCommand
             ("train data.csv --split split.csv --json --quiet", "for a script"),
         ];
         _data = AddArgument("DATA", DataSource.Help);
-        AddGroup("Data", _target, _task, _split, _test, _table.Columns, _table.Drop, _table.Categorical, _table.Numeric, _table.Missing, _options.Scaling);
+        AddGroup("Data", _target, _task, _split, _test, _folds, _table.Columns, _table.Drop, _table.Categorical, _table.Numeric, _table.Missing, _options.Scaling);
         AddGroup("Network", _options.Preset, _options.Members, _options.Bins, _options.Hidden, _options.Activation, _options.Dropout, _options.Initializer);
         AddGroup(
             "Training",
@@ -58,79 +59,102 @@ internal sealed class TrainCommand : CliCommand
 
     protected override int Run(ParseResult call)
     {
-        TrainingSettings settings = _options.Read(call);
+        TableTrainerOptions options = _options.Read(call);
         CheckpointFolder? checkpoints = _checkpoints.Read(call);
         if (call.GetValue(_split) is not null && call.GetValue(_test) is not null)
             throw new UsageException("--split and --test both say which rows to measure on; give one of them");
 
         using var interruption = new Interruption();
         string name = call.GetRequiredValue(_data);
-        TrainingData data = TrainingData.Read(name, call.GetValue(_target), Task(call), _table.Read(call), call.GetValue(_split), call.GetValue(_test), settings.Seed);
-        var session = new TrainingSession(data, TrainingPlanner.Plan(settings, data.Train), call.GetValue(_threads));
+        TableSettings table = _table.Read(call);
+        TrainingInput input = TrainingInput.Read(name, call.GetValue(_target), table, call.GetValue(_split), call.GetValue(_test));
+        TableTraining training = Prepare(input, options with
+        {
+            Task = Task(call),
+            Columns = table.Pipeline,
+            Split = input.Split ?? TableSplit.Default,
+            Folds = call.GetValue(_folds),
+            Threads = call.GetValue(_threads),
+            Checkpoints = checkpoints,
+        });
         string path = call.GetValue(_out) ?? DefaultPath;
         OutputFile.Require(path, name, call.GetValue(_split), call.GetValue(_test));
 
         bool isJson = call.GetValue(_json), isQuiet = call.GetValue(_quiet);
-        Introduce(data, session, isJson, isQuiet);
-        foreach (string warning in session.Warnings)
+        Introduce(input, training, isJson, isQuiet);
+        foreach (string warning in training.Warnings)
             Terminal.Warn(warning);
         interruption.Guard();
-        TrainingOutcome outcome = session.Run(TrainingDisplay.For(Terminal, isQuiet), checkpoints, interruption.Token);
-        outcome.Model.Save(path);
-        if (outcome.IsInterrupted)
-            return Interrupted(outcome, path, checkpoints);
+        TableTrainingResult result = Run(training, TrainingDisplay.For(Terminal, isQuiet), interruption.Token);
+        result.Model.Save(path);
+        if (result.IsInterrupted)
+            return Interrupted(training, result, path, checkpoints);
 
         if (isJson)
-            Json(outcome, session, path).WriteTo(Terminal.OutStream);
+            ResultJson.Of(result, path).WriteTo(Terminal.OutStream);
         else
-            Report(outcome, session, path, name);
+            Report(input, training, result, path);
         return ExitCode.Done;
+    }
+
+    private static TableTraining Prepare(TrainingInput input, TableTrainerOptions options)
+    {
+        try
+        {
+            return new TableTrainer(options).Prepare(input.Table, input.Test);
+        }
+        catch (ArgumentException error)
+        {
+            throw new UsageException(ErrorText.Of(error), error);
+        }
+    }
+
+    private static TableTrainingResult Run(TableTraining training, TrainingDisplay display, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return training.Run(display, cancellationToken);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new WorkFailedException(ErrorText.Of(error), error);
+        }
     }
 
     // A person at a terminal reads the plan while the training runs. Where the result goes elsewhere, the plan comes with
     // it in the end; a JSON document has no place for it.
-    private void Introduce(TrainingData data, TrainingSession session, bool isJson, bool isQuiet)
+    private void Introduce(TrainingInput input, TableTraining training, bool isJson, bool isQuiet)
     {
         if (!isJson && Terminal.OutputIsTerminal)
         {
-            PlanReport.Write(Terminal.Out, Terminal.Ink, data, session);
+            PlanReport.Write(Terminal.Out, Terminal.Ink, input, training);
             Terminal.Flush();
         }
         else if (isJson && !isQuiet)
         {
-            PlanReport.Write(Terminal.Error, Terminal.ErrorInk, data, session);
+            PlanReport.Write(Terminal.Error, Terminal.ErrorInk, input, training);
         }
     }
 
-    private void Report(TrainingOutcome outcome, TrainingSession session, string path, string data)
+    private void Report(TrainingInput input, TableTraining training, TableTrainingResult result, string path)
     {
         if (!Terminal.OutputIsTerminal)
-            PlanReport.Write(Terminal.Out, Terminal.Ink, outcome.Data, session);
-        new TrainReport(Terminal.Out, Terminal.Ink).Write(outcome, path, data);
+            PlanReport.Write(Terminal.Out, Terminal.Ink, input, training);
+        new TrainReport(Terminal.Out, Terminal.Ink).Write(input, training, result, path);
     }
 
-    private int Interrupted(TrainingOutcome outcome, string path, CheckpointFolder? checkpoints)
+    private int Interrupted(TableTraining training, TableTrainingResult result, string path, CheckpointFolder? checkpoints)
     {
-        int best = outcome.Result.BestEpoch;
-        string which = outcome.Result.StopReason != StopReason.Cancelled ? "while the model was measured; it"
+        TrainingResult first = result.Networks[0];
+        int best = first.BestEpoch;
+        string which = first.StopReason != StopReason.Cancelled ? "after the first network was trained; the model so far"
             : best == 0 ? "in its first epoch; the model as it then was"
-            : outcome.Result.ValidationRows > 0 ? $"in epoch {outcome.Result.History.Count + 1} of {outcome.Plan.Epochs}; the best model so far, of epoch {best},"
-            : $"in epoch {best + 1} of {outcome.Plan.Epochs}; the model so far";
+            : first.ValidationRows > 0 ? $"in epoch {first.History.Count + 1} of {training.Plan.Epochs}; the best model so far, of epoch {best},"
+            : $"in epoch {best + 1} of {training.Plan.Epochs}; the model so far";
         string howToGoOn = checkpoints is null ? "" : $"; --checkpoint {checkpoints.Path} --resume goes on";
         Terminal.Note($"interrupted {which} is in {path}{howToGoOn}");
         return ExitCode.Interrupted;
     }
-
-    private static ResultJson Json(TrainingOutcome outcome, TrainingSession session, string path) => new()
-    {
-        Model = outcome.Model,
-        Parts = outcome.Parts,
-        Epochs = outcome.Result.History.Count,
-        Elapsed = outcome.Result.Elapsed,
-        Path = path,
-        Warnings = [.. session.Warnings.Union(outcome.Result.Warnings)],
-        Findings = outcome.Findings,
-    };
 
     private TaskKind? Task(ParseResult call) => call.GetValue(_task) switch
     {

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Descent.Cli.Calls;
-using Descent.Cli.Planning;
 using Descent.Networks;
+using Descent.Tabular;
 using Descent.Training;
 
 namespace Descent.Cli.Commands;
@@ -72,13 +72,13 @@ internal sealed class TrainOptions
 
     private static IReadOnlyList<string> InitializerNames { get; } = [.. Networks.Initializer.Names.SkipLast(1), SampleNormal, Networks.Initializer.Names[^1]];
 
-    public TrainingSettings Read(ParseResult call) => new()
+    public TableTrainerOptions Read(ParseResult call) => new()
     {
         Preset = call.GetValue(Preset) switch
         {
-            "fast" => PresetName.Fast,
-            "default" => PresetName.Default,
-            "best" => PresetName.Best,
+            "fast" => TablePreset.Fast,
+            "default" => TablePreset.Default,
+            "best" => TablePreset.Best,
             _ => null,
         },
         Members = call.GetValue(Members),
@@ -95,10 +95,10 @@ internal sealed class TrainOptions
         Dropout = call.GetValue(Dropout),
         Scaling = call.GetValue(Scaling) switch
         {
-            "standardize" => Planning.Scaling.Standardize,
-            "robust" => Planning.Scaling.Robust,
-            "min-max" => Planning.Scaling.MinMax,
-            "none" => Planning.Scaling.None,
+            "standardize" => FeatureScaling.Standardize,
+            "robust" => FeatureScaling.Robust,
+            "min-max" => FeatureScaling.MinMax,
+            "none" => FeatureScaling.None,
             _ => null,
         },
         Optimizer = call.GetValue(Optimizer),

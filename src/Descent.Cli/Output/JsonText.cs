@@ -21,10 +21,19 @@ internal static class JsonText
     /// <summary>A number; JSON has no infinity, so that is a text.</summary>
     public static void WriteNumber(Utf8JsonWriter json, string name, double value)
     {
-        if (double.IsFinite(value))
-            json.WriteNumber(name, value);
+        json.WritePropertyName(name);
+        WriteValue(json, value);
+    }
+
+    /// <summary>A number in a list, or null where there is none.</summary>
+    public static void WriteValue(Utf8JsonWriter json, double? value)
+    {
+        if (value is null)
+            json.WriteNullValue();
+        else if (double.IsFinite(value.Value))
+            json.WriteNumberValue(value.Value);
         else
-            json.WriteString(name, double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
+            json.WriteStringValue(double.IsNaN(value.Value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
     }
 
     public static void WriteNames(Utf8JsonWriter json, string name, IEnumerable<string> values)

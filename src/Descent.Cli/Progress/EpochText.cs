@@ -1,5 +1,5 @@
 using System.Globalization;
-using Descent.Cli.Output;
+using Descent.Data;
 using Descent.Training;
 
 namespace Descent.Cli.Progress;

@@ -1,4 +1,5 @@
 using Descent.Cli.Output;
+using Descent.Tabular;
 using Descent.Training;
 
 namespace Descent.Cli.Progress;
@@ -9,11 +10,16 @@ internal sealed class LineDisplay(Terminal terminal) : TrainingDisplay(terminal)
     private const int Parts = 10;
 
     private readonly TextWriter _writer = terminal.Error;
+    private string _title = "";
     private int _epochs;
     private EpochReport? _last;
     private bool _isLastWritten;
 
-    public override TrainingResult Show(Func<ITrainingObserver, TrainingResult> train) => train(this);
+    public override TrainingResult Follow(TrainingTurn turn, Func<ITrainingObserver, TrainingResult> train)
+    {
+        _title = Title(turn);
+        return train(this);
+    }
 
     public void OnRunStart(RunStart run) => _epochs = run.Options.Epochs;
 
@@ -21,14 +27,14 @@ internal sealed class LineDisplay(Terminal terminal) : TrainingDisplay(terminal)
     {
         _last = epoch;
         int step = (_epochs + Parts - 1) / Parts;
-        _isLastWritten = Title.Length == 0 && (epoch.Epoch == 1 || epoch.Epoch % step == 0);
+        _isLastWritten = _title.Length == 0 && (epoch.Epoch == 1 || epoch.Epoch % step == 0);
         if (_isLastWritten)
-            _writer.WriteLine(Title + EpochText.Of(epoch, _epochs));
+            _writer.WriteLine(_title + EpochText.Of(epoch, _epochs));
     }
 
     public void OnRunEnd(TrainingResult result)
     {
         if (_last is not null && !_isLastWritten)
-            _writer.WriteLine(Title + EpochText.Of(_last, _epochs));
+            _writer.WriteLine(_title + EpochText.Of(_last, _epochs));
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Descent.Cli.Output;
 using Descent.Cli.Sessions;
+using Descent.Data;
 using Descent.Reference;
 
 namespace Descent.Cli.Reports;

@@ -1,4 +1,5 @@
 using Descent.Cli.Output;
+using Descent.Data;
 using Descent.Evaluation;
 
 namespace Descent.Cli.Reports;

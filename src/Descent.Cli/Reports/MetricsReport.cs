@@ -1,7 +1,9 @@
 using Descent.Cli.Output;
 using Descent.Cli.Sessions;
+using Descent.Data;
 using Descent.Evaluation;
 using Descent.Models;
+using Descent.Tabular;
 
 namespace Descent.Cli.Reports;
 
@@ -14,48 +16,78 @@ internal sealed class MetricsReport(TextWriter writer, Ink ink)
     /// <param name="model">The model.</param>
     /// <param name="predicted">The rows that count, with their predictions.</param>
     /// <param name="parts">All parts that were measured.</param>
-    /// <param name="baseline">What a guess would reach, if it is known.</param>
-    public void Write(Model model, Predicted predicted, IReadOnlyList<MeasuredPart> parts, Baseline? baseline)
+    /// <param name="beside">What stands beside the model; left out: nothing.</param>
+    public void Write(Model model, Predicted predicted, IReadOnlyList<MeasuredPart> parts, Comparison? beside = null)
     {
+        beside ??= Comparison.None;
+        string result = predicted.Metrics is ClassificationMetrics classes ? Sentence(classes, predicted, beside) : Sentence((RegressionMetrics)predicted.Metrics, predicted, beside, model.TargetName);
+        Paragraph.Write(writer, ink, "Result", result);
+        Table(parts, beside);
         if (predicted.Metrics is ClassificationMetrics classification)
-            Write(classification, predicted, parts, baseline);
-        else if (predicted.Metrics is RegressionMetrics regression)
-            Write(regression, predicted, parts, baseline, model.TargetName);
+        {
+            new ConfusionTable(writer, ink).Write(classification.Confusion, predicted.Rows.Data.Classes);
+            ListMistakes(predicted, classification.Rows - classification.Confusion.Correct);
+        }
+        else
+        {
+            ListErrors(predicted, model.TargetName);
+        }
     }
 
-    private void Write(ClassificationMetrics metrics, Predicted predicted, IReadOnlyList<MeasuredPart> parts, Baseline? baseline)
+    private string Sentence(ClassificationMetrics metrics, Predicted predicted, Comparison beside)
     {
         Interval interval = metrics.AccuracyInterval;
-        string always = baseline is null ? "" : $"; always saying {NameText.Short(baseline.Answer)} would get {NumberText.Percent(baseline.Score)}";
-        Paragraph.Write(
-            writer,
-            ink,
-            "Result",
-            $"{ink.Strong(NumberText.Percent(metrics.Accuracy))} of {Rows(predicted)} right (95 % interval {NumberText.Percent(interval.Lower)} to {NumberText.Percent(interval.Upper)}){always}");
-        Table(parts);
-        new ConfusionTable(writer, ink).Write(metrics.Confusion, predicted.Rows.Data.Classes);
-        ListMistakes(predicted, metrics.Rows - metrics.Confusion.Correct);
+        string always = beside.Constant is { } constant ? $"; always saying {NameText.Short(constant.Answer)} would get {NumberText.Percent(constant.Score)}" : "";
+        string linear = beside.Linear is { } line ? $", a linear model {NumberText.Percent(line.Score)}" : "";
+        return $"{ink.Strong(NumberText.Percent(metrics.Accuracy))} of {Rows(predicted)} right (95 % interval {NumberText.Percent(interval.Lower)} to {NumberText.Percent(interval.Upper)}){always}{linear}";
     }
 
-    private void Write(RegressionMetrics metrics, Predicted predicted, IReadOnlyList<MeasuredPart> parts, Baseline? baseline, string target)
+    private string Sentence(RegressionMetrics metrics, Predicted predicted, Comparison beside, string target)
     {
         string interval = metrics.RmseInterval is { } i
             ? $"; 95 % interval {NumberText.Short(Math.Max(0, i.Lower))} to {NumberText.Short(i.Upper)}"
             : "";
-        string guess = baseline is null ? "" : $"; always saying the mean would miss by {NumberText.Short(baseline.Score)}";
+        string guess = beside.Constant is { } constant ? $"; always saying the mean would miss by {NumberText.Short(constant.Score)}" : "";
+        string linear = beside.Linear is { } line ? $", a linear model by {NumberText.Short(line.Score)}" : "";
         string explained = metrics.R2 switch
         {
             null => "",
             < 0 => ". That is worse than always saying the mean of these rows",
             { } r2 => $". {NumberText.Percent(r2)} of the variance is explained",
         };
-        Paragraph.Write(
-            writer,
-            ink,
-            "Result",
-            $"{NameText.Short(target)} is missed by {ink.Strong(NumberText.Short(metrics.Rmse))} on {Rows(predicted)} (root mean square{interval}){guess}{explained}");
-        Table(parts);
+        return $"{NameText.Short(target)} is missed by {ink.Strong(NumberText.Short(metrics.Rmse))} on {Rows(predicted)} (root mean square{interval}){guess}{linear}{explained}";
+    }
 
+    private void Table(IReadOnlyList<MeasuredPart> parts, Comparison beside)
+    {
+        (string Name, Func<Metric, string?> Value)[] columns =
+        [
+            .. parts.Select(part => (part.Part, Text(part.Metrics))),
+            .. beside.Folds is { } folds ? [($"{folds.Folds.Count} folds", Spread(folds))] : Array.Empty<(string, Func<Metric, string?>)>(),
+            .. new[] { ("linear", beside.Linear), ("constant", beside.Constant) }.Where(entry => entry.Item2 is not null).Select(entry => (entry.Item1, Text(entry.Item2!.Metrics))),
+        ];
+        writer.WriteLine();
+        var table = new TextTable([false, .. columns.Select(_ => true)]);
+        if (columns.Length > 1)
+            table.Add([new("", null), .. columns.Select(column => new TableCell(column.Name, ink.Faint))]);
+        foreach (Metric metric in parts[0].Metrics.Metrics)
+        {
+            string?[] values = [.. columns.Select(column => column.Value(metric))];
+            if (values.Any(value => value is not null))
+                table.Add([metric.Name, .. values.Select(value => (TableCell)(value ?? "-"))]);
+        }
+
+        table.WriteTo(writer);
+    }
+
+    private static Func<Metric, string?> Text(MetricSet metrics) => metric => metrics[metric] is { } value ? metric.Format(value) : null;
+
+    private static Func<Metric, string?> Spread(CrossValidation folds) => metric => folds.Spreads.FirstOrDefault(spread => spread.Metric == metric) is { } spread
+        ? $"{metric.Format(spread.Mean)} ± {metric.Format(spread.StandardDeviation)}"
+        : null;
+
+    private void ListErrors(Predicted predicted, string target)
+    {
         writer.WriteLine();
         writer.WriteLine(ink.Strong($"Largest errors in {NameText.Short(target)}"));
         var table = new TextTable(true, true, true, true);
@@ -68,21 +100,6 @@ internal sealed class MetricsReport(TextWriter writer, Ink ink)
                 NumberText.Short(predicted.Rows.Data.Targets.Span[row]),
                 NumberText.Short(predicted.Outputs[row]),
                 (error > 0 ? "+" : "") + NumberText.Short(error));
-        }
-
-        table.WriteTo(writer);
-    }
-
-    private void Table(IReadOnlyList<MeasuredPart> parts)
-    {
-        writer.WriteLine();
-        var table = new TextTable([false, .. parts.Select(_ => true)]);
-        if (parts.Count > 1)
-            table.Add([new("", null), .. parts.Select(part => new TableCell(part.Part, ink.Faint))]);
-        foreach (Metric metric in parts[0].Metrics.Metrics)
-        {
-            if (parts.Any(part => part.Metrics[metric] is not null))
-                table.Add([metric.Name, .. parts.Select(part => (TableCell)(part.Metrics[metric] is { } value ? metric.Format(value) : "-"))]);
         }
 
         table.WriteTo(writer);

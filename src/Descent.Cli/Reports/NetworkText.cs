@@ -1,4 +1,4 @@
-using Descent.Cli.Output;
+using Descent.Data;
 using Descent.Networks;
 
 namespace Descent.Cli.Reports;

@@ -1,30 +1,32 @@
 using Descent.Cli.Inputs;
 using Descent.Cli.Output;
-using Descent.Cli.Planning;
-using Descent.Cli.Sessions;
+using Descent.Data;
+using Descent.Tabular;
 
 namespace Descent.Cli.Reports;
 
 /// <summary>Says what is trained and why these settings.</summary>
 internal static class PlanReport
 {
-    public static void Write(TextWriter writer, Ink ink, TrainingData data, TrainingSession session)
+    public static void Write(TextWriter writer, Ink ink, TrainingInput input, TableTraining training)
     {
-        Paragraph.Write(writer, ink, "Data", Rows(data, session));
-        Paragraph.Write(writer, ink, "Columns", ColumnText.Of(data.Pipeline));
-        Paragraph.Write(writer, ink, "Task", data.TaskReason);
-        Paragraph.Write(writer, ink, "Network", NetworkText.Of(session.Network, session.Plan.Members));
-        Paragraph.Write(writer, ink, "Training", Training(session.Plan));
-        if (session.Plan.Reasons.Count > 0)
-            Paragraph.Write(writer, ink, "Why", string.Join("; ", session.Plan.Reasons));
+        Paragraph.Write(writer, ink, "Data", Rows(input, training));
+        Paragraph.Write(writer, ink, "Columns", ColumnText.Of(training.Tables.Prepared.Pipeline));
+        Paragraph.Write(writer, ink, "Task", training.Tables.Task.Reason);
+        Paragraph.Write(writer, ink, "Network", NetworkText.Of(training.Network, training.Plan.Members));
+        Paragraph.Write(writer, ink, "Training", Training(training.Plan));
+        if (training.Plan.Reasons.Count > 0)
+            Paragraph.Write(writer, ink, "Why", string.Join("; ", training.Plan.Reasons));
     }
 
-    private static string Rows(TrainingData data, TrainingSession session)
+    private static string Rows(TrainingInput input, TableTraining training)
     {
-        string validation = session.ValidationRows > 0 ? $", {NumberText.Whole(session.ValidationRows)} to stop by" : "";
-        string test = NumberText.Whole(data.Test.Data.Rows);
-        string measured = data.Test.Kind == "held-back" ? $"{test} held back to measure on" : $"{test} to measure on";
-        return $"{NameText.Short(data.Name, 40)}: {NumberText.Count(session.TrainRows, "row")} to train on{validation}, {measured}";
+        string validation = training.ValidationRows > 0 ? $", {NumberText.Whole(training.ValidationRows)} to stop by" : "";
+        string test = training.Tables.Test is not { Data.Rows: var rows } ? ""
+            : input.TestKind == "held-back" ? $", {NumberText.Whole(rows)} held back to measure on"
+            : $", {NumberText.Whole(rows)} to measure on";
+        string folds = training.Folds is { Count: var count } ? $", each measured on in one of {count} folds" : "";
+        return $"{NameText.Short(DataSource.Name(input.Data), 40)}: {NumberText.Count(training.TrainRows, "row")} to train on{validation}{test}{folds}";
     }
 
     private static string Training(TrainingPlan plan)

@@ -1,7 +1,8 @@
+using System.Text.Json;
 using Descent.Cli.Output;
-using Descent.Cli.Sessions;
 using Descent.Evaluation;
 using Descent.Models;
+using Descent.Tabular;
 using Descent.Training;
 
 namespace Descent.Cli.Reports;
@@ -26,6 +27,28 @@ internal sealed record ResultJson
     /// <summary>What the training showed to be going wrong; null where nothing was trained.</summary>
     public IReadOnlyList<Finding>? Findings { get; init; }
 
+    /// <summary>The cross-validation; null: none was asked for.</summary>
+    public CrossValidation? CrossValidation { get; init; }
+
+    /// <summary>What predicts without much thought, by its key; null where there is nothing to compare with.</summary>
+    public IReadOnlyList<(string Key, Baseline? Baseline)> Baselines { get; init; } = [];
+
+    /// <summary>The result of a training.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="path">The file of the model.</param>
+    public static ResultJson Of(TableTrainingResult result, string path) => new()
+    {
+        Model = result.Model,
+        Parts = result.Parts,
+        Epochs = result.Networks[0].History.Count,
+        Elapsed = result.Elapsed,
+        Path = path,
+        Warnings = result.Warnings,
+        Findings = result.Findings,
+        CrossValidation = result.CrossValidation,
+        Baselines = [("constant", result.Constant), ("linear", result.Linear)],
+    };
+
     public void WriteTo(Stream stream) => JsonText.Write(stream, json =>
     {
         json.WriteStartObject();
@@ -42,17 +65,62 @@ internal sealed record ResultJson
         json.WriteStartObject("metrics");
         foreach (MeasuredPart part in Parts)
         {
-            json.WriteStartObject(part.Part);
-            foreach (MetricValue value in part.Metrics.Values)
-                JsonText.WriteNumber(json, value.Metric.Name, value.Value);
-            json.WriteEndObject();
+            WriteMetrics(json, part.Part, part.Metrics);
         }
 
         json.WriteEndObject();
+        WriteBaselines(json, Baselines);
+        if (CrossValidation is { } folds)
+            WriteFolds(json, folds);
         json.WriteString("model", Path);
         JsonText.WriteNames(json, "warnings", Warnings);
         if (Findings is not null)
             FindingsReport.Write(json, Findings);
         json.WriteEndObject();
     });
+
+    private static void WriteMetrics(Utf8JsonWriter json, string name, MetricSet metrics)
+    {
+        json.WriteStartObject(name);
+        foreach (MetricValue value in metrics.Values)
+            JsonText.WriteNumber(json, value.Metric.Name, value.Value);
+        json.WriteEndObject();
+    }
+
+    private static void WriteBaselines(Utf8JsonWriter json, IReadOnlyList<(string Key, Baseline? Baseline)> baselines)
+    {
+        if (baselines.All(entry => entry.Baseline is null))
+            return;
+        json.WriteStartObject("baselines");
+        foreach ((string key, Baseline? baseline) in baselines)
+        {
+            if (baseline is not null)
+                WriteMetrics(json, key, baseline.Metrics);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteFolds(Utf8JsonWriter json, CrossValidation folds)
+    {
+        json.WriteStartObject("crossValidation");
+        json.WriteNumber("folds", folds.Folds.Count);
+        json.WriteStartObject("metrics");
+        foreach (MetricSpread spread in folds.Spreads)
+        {
+            json.WriteStartObject(spread.Metric.Name);
+            JsonText.WriteNumber(json, "mean", spread.Mean);
+            JsonText.WriteNumber(json, "standardDeviation", spread.StandardDeviation);
+            json.WriteStartArray("folds");
+            foreach (MetricSet fold in folds.Folds)
+                JsonText.WriteValue(json, fold[spread.Metric]);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        WriteMetrics(json, "pooled", folds.Pooled);
+        WriteBaselines(json, [("constant", folds.Constant), ("linear", folds.Linear)]);
+        json.WriteEndObject();
+    }
 }

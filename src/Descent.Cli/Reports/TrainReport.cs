@@ -1,7 +1,10 @@
 using Descent.Cli.Calls;
+using Descent.Cli.Inputs;
 using Descent.Cli.Output;
 using Descent.Cli.Progress;
 using Descent.Cli.Sessions;
+using Descent.Data;
+using Descent.Tabular;
 using Descent.Training;
 
 namespace Descent.Cli.Reports;
@@ -12,23 +15,24 @@ internal sealed class TrainReport(TextWriter writer, Ink ink)
     private const int CurveWidth = 30;
 
     /// <summary>Writes everything behind the plan.</summary>
-    /// <param name="outcome">What the training made.</param>
+    /// <param name="input">What was read.</param>
+    /// <param name="training">What was decided.</param>
+    /// <param name="result">What the training made.</param>
     /// <param name="path">Where the model is.</param>
-    /// <param name="data">DATA as the call names it.</param>
-    public void Write(TrainingOutcome outcome, string path, string data)
+    public void Write(TrainingInput input, TableTraining training, TableTrainingResult result, string path)
     {
-        Predicted test = Predicted.Of(outcome.Model, outcome.Data.Test, outcome.Parts[^1].Metrics);
+        Predicted test = Predicted.Of(training, result, input);
         writer.WriteLine();
-        Learning(outcome.Result, outcome.Model.Ensemble.Members.Count);
-        new MetricsReport(writer, ink).Write(outcome.Model, test, outcome.Parts, Baseline.Of(outcome.Data.Train, test.Rows.Data));
-        FindingsReport.Write(writer, ink, outcome.Findings);
+        Learning(result);
+        new MetricsReport(writer, ink).Write(result.Model, test, result.Parts, Comparison.Of(result));
+        FindingsReport.Write(writer, ink, result.Findings);
 
         writer.WriteLine();
         Paragraph.Write(writer, ink, "Model", $"{path} ({NumberText.Bytes(new FileInfo(path).Length)})");
-        Paragraph.Write(writer, ink, "sha256", outcome.Model.Ensemble.ParametersSha256());
+        Paragraph.Write(writer, ink, "sha256", result.Model.Ensemble.ParametersSha256());
         string[] next =
         [
-            $"descent predict {path} {data}",
+            $"descent predict {path} {input.Data}",
             $"descent explain {path} {test.Rows.Source} --row {Mistakes.Worst(test, 1).Select(row => test.Rows.Numbers[row]).FirstOrDefault(1)}",
             $"descent inspect {path}",
         ];
@@ -44,17 +48,19 @@ internal sealed class TrainReport(TextWriter writer, Ink ink)
             writer.WriteLine(start + ink.Faint(hint));
     }
 
-    private void Learning(TrainingResult result, int members)
+    private void Learning(TableTrainingResult result)
     {
-        IReadOnlyList<EpochReport> history = result.History;
+        TrainingResult first = result.Networks[0];
+        IReadOnlyList<EpochReport> history = first.History;
         string curve = Curve([.. history.Select(epoch => epoch.TrainLoss)]);
-        Paragraph.Write(writer, ink, "Learning", $"loss {curve} in {NumberText.Count(history.Count, "epoch")}, {NumberText.Duration(result.Elapsed)}{(members > 1 ? $" for all; shown is the first of {members} networks" : "")}");
-        if (result.ValidationRows == 0)
+        string networks = result.Networks.Count > 1 ? $" for all; shown is the first of {result.Networks.Count} networks" : "";
+        Paragraph.Write(writer, ink, "Learning", $"loss {curve} in {NumberText.Count(history.Count, "epoch")}, {NumberText.Duration(result.Elapsed)}{networks}");
+        if (first.ValidationRows == 0)
             return;
 
         string held = Curve([.. history.Select(epoch => epoch.ValidationLoss!.Value)]);
-        string stopped = result.StopReason == StopReason.EarlyStopping ? ", then no better" : "";
-        Paragraph.Write(writer, ink, "", $"held back {held}; best after epoch {result.BestEpoch}{stopped}");
+        string stopped = first.StopReason == StopReason.EarlyStopping ? ", then no better" : "";
+        Paragraph.Write(writer, ink, "", $"held back {held}; best after epoch {first.BestEpoch}{stopped}");
     }
 
     private static string Curve(double[] losses) => losses.Length > 1

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Descent.Cli.Output;
+using Descent.Data;
 using Descent.Numerics;
 
 namespace Descent.Cli.Verification;

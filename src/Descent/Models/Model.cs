@@ -90,6 +90,9 @@ public sealed class Model
     /// <summary>The columns of a prediction: one for each class, or one for each target.</summary>
     public int PredictionColumns => Task == TaskKind.Classification ? Classes.Count : Network.Outputs;
 
+    /// <summary>Whether the predictions of a row are probabilities that sum to 1.</summary>
+    internal bool PredictsProbabilities => Task == TaskKind.Classification && ClassProbabilities.IsDistribution(Network);
+
     /// <summary>A model whose predictions are the mean of several networks'.</summary>
     /// <param name="ensemble">The networks.</param>
     /// <param name="schema">Rows of the same kind as the networks were trained on; only its names, task and classes are kept.</param>

@@ -1,5 +1,6 @@
 using Descent.Cli.Output;
 using Descent.Cli.Reports;
+using Descent.Data;
 using Xunit;
 
 namespace Descent.Cli.Tests.Output;

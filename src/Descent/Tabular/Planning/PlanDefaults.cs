@@ -1,4 +1,4 @@
-namespace Descent.Cli.Planning;
+namespace Descent.Tabular;
 
 /// <summary>What is chosen for data of some size.</summary>
 /// <param name="RowsBelow">The training rows that it is for are fewer than this.</param>
@@ -23,7 +23,7 @@ internal sealed record Preset(
     public int Bins { get; init; }
 
     /// <summary>How features are scaled that do not share a scale.</summary>
-    public Scaling Scaling { get; init; } = Scaling.Standardize;
+    public FeatureScaling Scaling { get; init; } = FeatureScaling.Standardize;
 
     /// <summary>Whether layers begin and learn in the neural tangent parametrisation.</summary>
     public bool IsNeuralTangent { get; init; }
@@ -95,13 +95,13 @@ internal static class PlanDefaults
     /// <summary>Columns beyond which a piecewise-linear embedding would be mostly noise, and slow.</summary>
     private const int MostEmbeddedColumns = 64;
 
-    public static Preset For(PresetName name, bool isClassification, int rows, int columns)
+    public static Preset For(TablePreset name, bool isClassification, int rows, int columns)
     {
-        Preset[] presets = name == PresetName.Fast
+        Preset[] presets = name == TablePreset.Fast
             ? (isClassification ? FastClassification : FastRegression)
             : isClassification ? TableClassification : TableRegression;
         Preset preset = presets.First(preset => rows < preset.RowsBelow);
-        if (name == PresetName.Best)
+        if (name == TablePreset.Best)
             preset = preset with { Members = Math.Max(FewestMembersOfBest, MembersFactorOfBest * preset.Members) };
         return columns > MostEmbeddedColumns ? preset with { Bins = 0 } : preset;
     }
@@ -115,6 +115,6 @@ internal static class PlanDefaults
             Bins = bins,
             IsNeuralTangent = true,
             // A piecewise-linear embedding bounds outliers by itself, and is fitted better to what is not bent before.
-            Scaling = bins > 0 ? Scaling.Standardize : Scaling.Robust,
+            Scaling = bins > 0 ? FeatureScaling.Standardize : FeatureScaling.Robust,
         };
 }

@@ -1,25 +1,25 @@
-using Descent.Cli.Output;
+using Descent.Data;
 using Descent.Training;
 
-namespace Descent.Cli.Planning;
+namespace Descent.Tabular;
 
 /// <summary>The optimizer with its settings.</summary>
 internal static class OptimizerChoice
 {
     /// <summary>The optimizer that was asked for, or the one that has the settings asked for.</summary>
-    /// <exception cref="UsageException">A setting belongs to another optimizer.</exception>
-    public static Optimizer For(TrainingSettings settings, Preset preset)
+    /// <exception cref="ArgumentException">A setting belongs to another optimizer.</exception>
+    public static Optimizer For(TableTrainerOptions settings, Preset preset)
     {
         bool wantsMomentum = settings.Momentum is not null || settings.Nesterov;
         Optimizer optimizer = Optimizer.Create(settings.Optimizer ?? (wantsMomentum ? "sgd" : PlanDefaults.Optimizer));
         if (wantsMomentum && optimizer is not Sgd)
         {
-            string option = settings.Momentum is not null ? "--momentum" : "--nesterov";
-            throw new UsageException($"{option} is for sgd, and the optimizer is {optimizer.Name}, which has its own moments; leave it out or give --optimizer sgd");
+            string option = settings.Momentum is not null ? "momentum" : "Nesterov's look ahead";
+            throw new ArgumentException($"{option} is for sgd, and the optimizer is {optimizer.Name}, which has its own moments; leave it out or choose sgd");
         }
 
         if (settings.Nesterov && settings.Momentum is null or 0)
-            throw new UsageException("--nesterov needs a momentum; give --momentum 0.9 too");
+            throw new ArgumentException("Nesterov's look ahead needs a momentum; give a momentum of 0.9 too");
 
         return optimizer switch
         {

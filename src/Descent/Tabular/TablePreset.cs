@@ -1,7 +1,7 @@
-namespace Descent.Cli.Planning;
+namespace Descent.Tabular;
 
 /// <summary>How much is invested in what the user leaves open.</summary>
-internal enum PresetName
+public enum TablePreset
 {
     /// <summary>One plain network.</summary>
     Fast,

@@ -1,9 +1,8 @@
-using Descent.Cli.Output;
 using Descent.Data;
 using Descent.Networks;
 using Descent.Training;
 
-namespace Descent.Cli.Planning;
+namespace Descent.Tabular;
 
 /// <summary>Decides what the user left open, by the task and the size of the data.</summary>
 internal static class TrainingPlanner
@@ -11,19 +10,19 @@ internal static class TrainingPlanner
     /// <summary>Plans a training.</summary>
     /// <param name="settings">What the user asked for.</param>
     /// <param name="train">The rows to learn from, those to be held back for validation among them.</param>
-    /// <exception cref="UsageException">The settings contradict each other or do not suit the data.</exception>
-    public static TrainingPlan Plan(TrainingSettings settings, Dataset train)
+    /// <exception cref="ArgumentException">The settings contradict each other or do not suit the data.</exception>
+    public static TrainingPlan Plan(TableTrainerOptions settings, Dataset train)
     {
         OutputChoice output = OutputChoice.For(settings.Loss, train);
         FeatureFacts facts = FeatureFacts.Of(train);
-        PresetName name = settings.Preset ?? (settings.DescribeNetwork || facts.IsShared ? PresetName.Fast : PresetName.Default);
+        TablePreset name = settings.Preset ?? (settings.DescribeNetwork || facts.IsShared ? TablePreset.Fast : TablePreset.Default);
         Preset preset = PlanDefaults.For(name, train.Task == TaskKind.Classification, train.Rows, train.Inputs);
         bool isUsual = settings.Initializer is not null || settings.Optimizer == "sgd" || settings.Momentum is not null || settings.Nesterov;
         if (preset.IsNeuralTangent && isUsual)
             preset = preset with { IsNeuralTangent = false, LearningRate = PlanDefaults.UsualLearningRate };
         IReadOnlyList<int> hidden = settings.Hidden ?? preset.Hidden;
         if (hidden.Count == 0 && settings.Dropout > 0)
-            throw new UsageException("--dropout needs a hidden layer to drop units of; leave it out or give --hidden 128");
+            throw new ArgumentException("dropout needs a hidden layer to drop units of; leave it out or give a hidden layer");
 
         (float validation, int? patience) = HeldBack(settings, preset, train.Rows);
         var plan = new TrainingPlan
@@ -37,7 +36,7 @@ internal static class TrainingPlanner
             IsNeuralTangent = preset.IsNeuralTangent,
             Members = settings.Members ?? preset.Members,
             Bins = settings.Bins ?? preset.Bins,
-            Scaling = settings.Scaling ?? (facts.IsShared ? Scaling.MinMax : preset.Scaling),
+            Scaling = settings.Scaling ?? (facts.IsShared ? FeatureScaling.MinMax : preset.Scaling),
             ScalesTarget = output.ScalesTarget,
             Optimizer = OptimizerChoice.For(settings, preset),
             Schedule = settings.Schedule ?? LearningRateSchedule.Parse(PlanDefaults.Schedule),
@@ -53,15 +52,15 @@ internal static class TrainingPlanner
         return plan with { Reasons = [.. Reasons(settings, preset, plan, facts, train.Rows), .. output.Reasons] };
     }
 
-    private static (float Validation, int? Patience) HeldBack(TrainingSettings settings, Preset preset, int rows)
+    private static (float Validation, int? Patience) HeldBack(TableTrainerOptions settings, Preset preset, int rows)
     {
         if (settings is { Patience: not null, Validation: 0 })
-            throw new UsageException("--patience waits for a better loss on held-back rows, and --validation 0 holds none back; give --validation 0.1 or leave one of them out");
+            throw new ArgumentException("patience waits for a better loss on held-back rows, and a validation share of 0 holds none back; set it to 0.1 or leave one of them out");
 
         float validation = settings.Validation
             ?? (settings.Patience is not null ? Math.Max(preset.Validation, PlanDefaults.ValidationForPatience) : preset.Validation);
         if (validation > 0 && rows < 2)
-            throw new UsageException("there is one training row, so none can be held back; give --validation 0 and no --patience");
+            throw new ArgumentException("there is one training row, so none can be held back; set the validation share to 0 and no patience");
         return (validation, validation > 0 ? settings.Patience ?? preset.Patience : null);
     }
 
@@ -72,7 +71,7 @@ internal static class TrainingPlanner
         _ => Initializer.Parse(name),
     };
 
-    private static IEnumerable<string> Reasons(TrainingSettings settings, Preset preset, TrainingPlan plan, FeatureFacts facts, int rows)
+    private static IEnumerable<string> Reasons(TableTrainerOptions settings, Preset preset, TrainingPlan plan, FeatureFacts facts, int rows)
     {
         if (settings.BatchSize is null || settings.Epochs is null || settings.Validation is null)
         {
@@ -92,8 +91,8 @@ internal static class TrainingPlanner
             yield return "momentum means sgd";
         if (settings.Scaling is null)
         {
-            yield return plan.Scaling == Scaling.Robust ? "features are scaled by their median and middle half, outliers bounded"
-                : plan.Scaling == Scaling.MinMax ? $"all features are on one scale, {NumberText.Exact(facts.Minimum)} to {NumberText.Exact(facts.Maximum)}, which becomes 0 to 1"
+            yield return plan.Scaling == FeatureScaling.Robust ? "features are scaled by their median and middle half, outliers bounded"
+                : plan.Scaling == FeatureScaling.MinMax ? $"all features are on one scale, {NumberText.Exact(facts.Minimum)} to {NumberText.Exact(facts.Maximum)}, which becomes 0 to 1"
                 : "features are standardised to mean 0 and deviation 1";
         }
     }

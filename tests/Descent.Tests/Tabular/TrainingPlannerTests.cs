@@ -1,10 +1,10 @@
-using Descent.Cli.Planning;
+using Descent.Tabular;
 using Descent.Data;
 using Descent.Networks;
 using Descent.Training;
 using Xunit;
 
-namespace Descent.Cli.Tests.Planning;
+namespace Descent.Tests.Tabular;
 
 /// <summary>What is chosen where the user says nothing, and that what the user says is kept.</summary>
 public class TrainingPlannerTests
@@ -12,7 +12,7 @@ public class TrainingPlannerTests
     [Fact]
     public void Few_rows_of_classes_are_all_learned_from_with_dropout()
     {
-        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings { Preset = PresetName.Fast }, Classes(1000));
+        TrainingPlan plan = TrainingPlanner.Plan(new TableTrainerOptions { Preset = TablePreset.Fast }, Classes(1000));
 
         Assert.Equal([512, 256], plan.Hidden);
         Assert.Equal((Activation.ReLU, Activation.Softmax, Loss.CrossEntropy), (plan.Activation, plan.OutputActivation, plan.Loss));
@@ -25,16 +25,16 @@ public class TrainingPlannerTests
     [Fact]
     public void A_table_is_for_several_networks_unless_the_user_describes_one()
     {
-        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings(), Classes(1000));
-        Assert.Equal((8, 0, true, Scaling.Robust), (plan.Members, plan.Bins, plan.IsNeuralTangent, plan.Scaling));
+        TrainingPlan plan = TrainingPlanner.Plan(new TableTrainerOptions(), Classes(1000));
+        Assert.Equal((8, 0, true, FeatureScaling.Robust), (plan.Members, plan.Bins, plan.IsNeuralTangent, plan.Scaling));
         Assert.Equal(new Adam { LearningRate = 0.04f, Beta2 = 0.95f }, plan.Optimizer);
-        TrainingPlan numbers = TrainingPlanner.Plan(new TrainingSettings(), Numbers(1000));
-        Assert.Equal((8, 16, Scaling.Standardize), (numbers.Members, numbers.Bins, numbers.Scaling));
-        Assert.Equal(24, TrainingPlanner.Plan(new TrainingSettings { Preset = PresetName.Best }, Classes(1000)).Members);
+        TrainingPlan numbers = TrainingPlanner.Plan(new TableTrainerOptions(), Numbers(1000));
+        Assert.Equal((8, 16, FeatureScaling.Standardize), (numbers.Members, numbers.Bins, numbers.Scaling));
+        Assert.Equal(24, TrainingPlanner.Plan(new TableTrainerOptions { Preset = TablePreset.Best }, Classes(1000)).Members);
 
-        TrainingPlan own = TrainingPlanner.Plan(new TrainingSettings { Hidden = [16] }, Numbers(1000));
+        TrainingPlan own = TrainingPlanner.Plan(new TableTrainerOptions { Hidden = [16] }, Numbers(1000));
         Assert.Equal((1, 0, false), (own.Members, own.Bins, own.IsNeuralTangent));
-        TrainingPlan both = TrainingPlanner.Plan(new TrainingSettings { Hidden = [16], Preset = PresetName.Default, Members = 3, Bins = 4 }, Numbers(1000));
+        TrainingPlan both = TrainingPlanner.Plan(new TableTrainerOptions { Hidden = [16], Preset = TablePreset.Default, Members = 3, Bins = 4 }, Numbers(1000));
         Assert.Equal((3, 4, true), (both.Members, both.Bins, both.IsNeuralTangent));
         Assert.Equal([16], both.Hidden);
     }
@@ -42,15 +42,15 @@ public class TrainingPlannerTests
     [Fact]
     public void Rates_of_the_neural_tangent_parametrisation_stay_with_it()
     {
-        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings { Preset = PresetName.Default, Initializer = "he-normal" }, Classes(1000));
+        TrainingPlan plan = TrainingPlanner.Plan(new TableTrainerOptions { Preset = TablePreset.Default, Initializer = "he-normal" }, Classes(1000));
         Assert.Equal((false, new Adam { LearningRate = 2e-3f }), (plan.IsNeuralTangent, plan.Optimizer));
     }
 
     [Fact]
     public void Many_rows_are_partly_held_back_in_larger_batches_and_fewer_epochs()
     {
-        TrainingPlan few = TrainingPlanner.Plan(new TrainingSettings(), Classes(1000));
-        TrainingPlan many = TrainingPlanner.Plan(new TrainingSettings(), Classes(30_000));
+        TrainingPlan few = TrainingPlanner.Plan(new TableTrainerOptions(), Classes(1000));
+        TrainingPlan many = TrainingPlanner.Plan(new TableTrainerOptions(), Classes(30_000));
 
         Assert.True(many.BatchSize > few.BatchSize && many.Epochs < few.Epochs);
         Assert.True(many.Validation > 0 && many.Patience > 0);
@@ -59,7 +59,7 @@ public class TrainingPlannerTests
     [Fact]
     public void Regression_has_a_linear_output_and_a_scaled_target()
     {
-        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings(), Numbers(100));
+        TrainingPlan plan = TrainingPlanner.Plan(new TableTrainerOptions(), Numbers(100));
 
         Assert.Equal((1, Activation.Identity, Loss.MeanSquaredError, true, 0f), (plan.Outputs, plan.OutputActivation, plan.Loss, plan.ScalesTarget, plan.Dropout));
     }
@@ -67,7 +67,7 @@ public class TrainingPlannerTests
     [Fact]
     public void Poisson_has_a_positive_output_and_counts_as_they_are()
     {
-        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings { Loss = Loss.Poisson }, Numbers(100));
+        TrainingPlan plan = TrainingPlanner.Plan(new TableTrainerOptions { Loss = Loss.Poisson }, Numbers(100));
 
         Assert.Equal((Activation.Exponential, false), (plan.OutputActivation, plan.ScalesTarget));
     }
@@ -77,7 +77,7 @@ public class TrainingPlannerTests
     [InlineData(true, 0.02f)]
     public void Plain_gradient_descent_has_a_rate_of_its_own(bool momentum, float rate)
     {
-        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings { Optimizer = "sgd", Momentum = momentum ? 0.9f : null }, Classes(100));
+        TrainingPlan plan = TrainingPlanner.Plan(new TableTrainerOptions { Optimizer = "sgd", Momentum = momentum ? 0.9f : null }, Classes(100));
 
         Assert.Equal(new Sgd { LearningRate = rate, Momentum = momentum ? 0.9f : 0 }, plan.Optimizer);
     }
@@ -85,7 +85,7 @@ public class TrainingPlannerTests
     [Fact]
     public void Momentum_alone_means_sgd()
     {
-        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings { Momentum = 0.9f }, Classes(100));
+        TrainingPlan plan = TrainingPlanner.Plan(new TableTrainerOptions { Momentum = 0.9f }, Classes(100));
 
         Assert.IsType<Sgd>(plan.Optimizer);
         Assert.Contains("momentum means sgd", plan.Reasons);
@@ -94,7 +94,7 @@ public class TrainingPlannerTests
     [Fact]
     public void Patience_alone_holds_rows_back()
     {
-        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings { Preset = PresetName.Fast, Patience = 4 }, Classes(100));
+        TrainingPlan plan = TrainingPlanner.Plan(new TableTrainerOptions { Preset = TablePreset.Fast, Patience = 4 }, Classes(100));
 
         Assert.Equal((0.1f, 4), (plan.Validation, plan.Patience));
     }
@@ -102,7 +102,7 @@ public class TrainingPlannerTests
     [Fact]
     public void Validation_alone_on_few_rows_chooses_the_best_of_all_epochs()
     {
-        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings { Preset = PresetName.Fast, Validation = 0.2f }, Classes(100));
+        TrainingPlan plan = TrainingPlanner.Plan(new TableTrainerOptions { Preset = TablePreset.Fast, Validation = 0.2f }, Classes(100));
 
         Assert.Equal((0.2f, null), (plan.Validation, plan.Patience));
     }
@@ -110,15 +110,15 @@ public class TrainingPlannerTests
     [Fact]
     public void Pixels_share_a_scale_and_measurements_do_not()
     {
-        Assert.Equal(Scaling.MinMax, TrainingPlanner.Plan(new TrainingSettings(), EmbeddedData.Digits()).Scaling);
-        Assert.Equal(Scaling.Robust, TrainingPlanner.Plan(new TrainingSettings(), EmbeddedData.Iris()).Scaling);
-        Assert.Equal(Scaling.None, TrainingPlanner.Plan(new TrainingSettings { Scaling = Scaling.None }, EmbeddedData.Iris()).Scaling);
+        Assert.Equal(FeatureScaling.MinMax, TrainingPlanner.Plan(new TableTrainerOptions(), EmbeddedData.Digits()).Scaling);
+        Assert.Equal(FeatureScaling.Robust, TrainingPlanner.Plan(new TableTrainerOptions(), EmbeddedData.Iris()).Scaling);
+        Assert.Equal(FeatureScaling.None, TrainingPlanner.Plan(new TableTrainerOptions { Scaling = FeatureScaling.None }, EmbeddedData.Iris()).Scaling);
     }
 
     [Fact]
     public void Sample_normal_takes_the_number_of_training_rows()
     {
-        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings { Initializer = "sample-normal" }, Classes(120));
+        TrainingPlan plan = TrainingPlanner.Plan(new TableTrainerOptions { Initializer = "sample-normal" }, Classes(120));
 
         Assert.Equal(Initializer.SampleNormal(120), plan.Initializer);
     }
@@ -126,7 +126,7 @@ public class TrainingPlannerTests
     [Fact]
     public void Independent_yes_and_no_for_each_of_many_classes()
     {
-        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings { Loss = Loss.BinaryCrossEntropy }, Classes(100));
+        TrainingPlan plan = TrainingPlanner.Plan(new TableTrainerOptions { Loss = Loss.BinaryCrossEntropy }, Classes(100));
 
         Assert.Equal((3, Activation.Sigmoid), (plan.Outputs, plan.OutputActivation));
     }
@@ -134,7 +134,7 @@ public class TrainingPlannerTests
     [Fact]
     public void Nothing_is_explained_that_the_user_chose()
     {
-        var settings = new TrainingSettings { BatchSize = 1, Epochs = 1, Validation = 0, Dropout = 0, Scaling = Scaling.None };
+        var settings = new TableTrainerOptions { BatchSize = 1, Epochs = 1, Validation = 0, Dropout = 0, Scaling = FeatureScaling.None };
 
         Assert.Empty(TrainingPlanner.Plan(settings, Classes(100)).Reasons);
     }

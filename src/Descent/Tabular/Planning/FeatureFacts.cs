@@ -1,22 +1,6 @@
 using Descent.Data;
 
-namespace Descent.Cli.Planning;
-
-/// <summary>How features are brought to the scale of a network.</summary>
-internal enum Scaling
-{
-    /// <summary>Mean 0 and standard deviation 1, column by column.</summary>
-    Standardize,
-
-    /// <summary>Median 0 and the middle half 1 wide, column by column, smoothly bounded.</summary>
-    Robust,
-
-    /// <summary>From 0 to 1, column by column.</summary>
-    MinMax,
-
-    /// <summary>As they are.</summary>
-    None,
-}
+namespace Descent.Tabular;
 
 /// <summary>Whether the features of some rows share one scale, as the pixels of an image do.</summary>
 /// <param name="IsShared">Whether they do.</param>

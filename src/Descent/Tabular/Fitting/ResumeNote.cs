@@ -2,18 +2,18 @@ using System.Globalization;
 using Descent.Models;
 using Descent.Training;
 
-namespace Descent.Cli.Progress;
+namespace Descent.Tabular;
 
 /// <summary>Says from where a training goes on, or that it begins anew.</summary>
-internal sealed class ResumeNote(TrainingDisplay display, CheckpointFolder? checkpoints) : ITrainingObserver
+internal sealed class ResumeNote(TableProgress progress, CheckpointFolder? checkpoints) : ITrainingObserver
 {
     public void OnRunStart(RunStart run)
     {
         if (checkpoints is not { Resume: true })
             return;
         foreach (string warning in run.Resumed?.Warnings ?? [])
-            display.Warn(warning);
-        display.Note(run.Resumed switch
+            progress.Warn(warning);
+        progress.Note(run.Resumed switch
         {
             null => $"there is no checkpoint in {checkpoints.Path} yet: the training begins anew",
             { IsFinished: true } point => $"the training is finished after {Epochs(point)} ({point.Source}): nothing is left to train",

@@ -2,7 +2,7 @@ using Descent.Data;
 using Descent.Networks;
 using Descent.Training;
 
-namespace Descent.Cli.Planning;
+namespace Descent.Tabular;
 
 /// <summary>Everything about a training that is decided before it begins, and why.</summary>
 internal sealed record TrainingPlan
@@ -31,7 +31,7 @@ internal sealed record TrainingPlan
     /// <summary>Bins of the piecewise-linear embedding of a feature; 0: none.</summary>
     public int Bins { get; init; }
 
-    public required Scaling Scaling { get; init; }
+    public required FeatureScaling Scaling { get; init; }
 
     /// <summary>Whether the target of a regression is brought to mean 0 and standard deviation 1.</summary>
     public required bool ScalesTarget { get; init; }

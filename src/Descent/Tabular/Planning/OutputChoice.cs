@@ -1,7 +1,7 @@
 using Descent.Data;
 using Descent.Networks;
 
-namespace Descent.Cli.Planning;
+namespace Descent.Tabular;
 
 /// <summary>The output layer and the loss, which belong together.</summary>
 internal sealed record OutputChoice(int Units, Activation Activation, Loss Loss, bool ScalesTarget, IReadOnlyList<string> Reasons)
@@ -9,14 +9,14 @@ internal sealed record OutputChoice(int Units, Activation Activation, Loss Loss,
     /// <summary>The output layer for a loss and some data.</summary>
     /// <param name="asked">The loss that the user asked for, or null.</param>
     /// <param name="data">The data.</param>
-    /// <exception cref="UsageException">The loss is not for such data.</exception>
+    /// <exception cref="ArgumentException">The loss is not for such data.</exception>
     public static OutputChoice For(Loss? asked, Dataset data) =>
         data.Task == TaskKind.Classification ? Classification(Unfused(asked), data.Outputs) : Regression(Unfused(asked), data);
 
     private static OutputChoice Classification(Loss? asked, int classes)
     {
         if (asked == Loss.Poisson)
-            throw new UsageException("--loss poisson is for counts, and the target holds classes; give --loss cross-entropy or --task regression");
+            throw new ArgumentException("the loss poisson is for counts, and the target holds classes; choose cross-entropy or the task regression");
         return asked == Loss.BinaryCrossEntropy
             ? Independent(classes, asked)
             : new OutputChoice(classes, Activation.Softmax, asked ?? Loss.CrossEntropy, ScalesTarget: false, []);
@@ -30,7 +30,7 @@ internal sealed record OutputChoice(int Units, Activation Activation, Loss Loss,
     private static OutputChoice Regression(Loss? asked, Dataset data)
     {
         if (asked == Loss.CrossEntropy || asked == Loss.BinaryCrossEntropy)
-            throw new UsageException($"--loss {asked.Name} is for classes, and the target holds numbers; give --loss mse or --task classification");
+            throw new ArgumentException($"the loss {asked.Name} is for classes, and the target holds numbers; choose mse or the task classification");
         if (asked != Loss.Poisson)
         {
             return new OutputChoice(
@@ -40,7 +40,7 @@ internal sealed record OutputChoice(int Units, Activation Activation, Loss Loss,
         foreach (float target in data.Targets.Span)
         {
             if (target < 0)
-                throw new UsageException($"--loss poisson is for counts, and the target '{data.TargetName}' holds {Output.NumberText.Exact(target)}; give --loss mse");
+                throw new ArgumentException($"the loss poisson is for counts, and the target '{data.TargetName}' holds {NumberText.Exact(target)}; choose mse");
         }
 
         return new OutputChoice(data.Outputs, Activation.Exponential, asked, ScalesTarget: false, ["an exponential output for the mean of a count"]);

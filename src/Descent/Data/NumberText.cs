@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Descent.Cli.Output;
+namespace Descent.Data;
 
 /// <summary>Numbers as people read them.</summary>
 internal static class NumberText

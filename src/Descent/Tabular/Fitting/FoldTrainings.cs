@@ -1,0 +1,99 @@
+using Descent.Data;
+using Descent.Evaluation;
+using Descent.Models;
+
+namespace Descent.Tabular;
+
+/// <summary>The trainings of a cross-validation: as the plan says, preprocessing included, on all folds but one.</summary>
+internal sealed class FoldTrainings
+{
+    private readonly TableTrainerOptions _options;
+    private readonly TrainingPlan _plan;
+    private readonly Table _table;
+    private readonly TaskKind _task;
+    private readonly bool[][] _isTrain;
+
+    /// <exception cref="ArgumentException">The rows cannot be divided into so many folds.</exception>
+    public FoldTrainings(TableTrainerOptions options, TrainingTables tables, TrainingPlan plan, int folds)
+    {
+        _options = options;
+        _plan = plan;
+        _task = tables.Task.Task;
+        Rows = tables.Prepared.TrainRows;
+        _table = tables.Prepared.Table.Select(Rows);
+        _isTrain = [.. Enumerable.Range(0, folds).Select(_ => Array.Empty<bool>())];
+        Numbers = [.. Rows.Select(row => tables.Known[row] + 1)];
+    }
+
+    /// <summary>How many there are.</summary>
+    public int Count => _isTrain.Length;
+
+    /// <summary>The rows that are divided, as indices of the table.</summary>
+    public int[] Rows { get; }
+
+    /// <summary>The number of each in its source, from 1.</summary>
+    public int[] Numbers { get; }
+
+    /// <summary>The rows as they were read.</summary>
+    public Table Table => _table;
+
+    /// <summary>Trains and measures; null after an interruption.</summary>
+    public CrossValidation? Run(TableProgress progress, TurnCounter turns, CancellationToken cancellationToken)
+    {
+        List<MetricSet> metrics = [];
+        var own = new FoldPredictions();
+        var constant = new FoldPredictions();
+        var linear = new FoldPredictions();
+        bool areProbabilities = true, areLinearProbabilities = true;
+        for (int fold = 0; fold < Count; fold++)
+        {
+            turns.Prefix = $"fold {fold + 1}/{Count}";
+            PreparedTable prepared = PreparedTable.Of(_table, _task, _isTrain[fold], _options.Columns);
+            Dataset held = prepared.Held!;
+            var fit = new PlanFit(_plan, prepared.Train, prepared.Pipeline, new HoldOut(null), _options.Threads);
+            FittedPlan fitted = fit.Run(progress, turns, Checkpoints(fold), cancellationToken);
+            if (fitted.IsInterrupted)
+                return null;
+            Model model = fitted.ToModel(prepared.Train, prepared.Pipeline);
+            metrics.Add(model.Evaluate(held));
+            areProbabilities = model.PredictsProbabilities;
+            own.Add(prepared.HeldRows, model.Predict(held.Features.Span));
+            constant.Add(prepared.HeldRows, Baseline.ConstantPredictions(prepared.Train, held.Rows));
+            if (!_options.CompareWithLinear)
+                continue;
+            Model line = LinearModel.Fit(_options, prepared);
+            areLinearProbabilities = line.PredictsProbabilities;
+            linear.Add(prepared.HeldRows, line.Predict(held.Features.Span));
+        }
+
+        Dataset rows = _table.TargetsAlone(_task).Select(own.Rows);
+        return new CrossValidation(
+            metrics,
+            own.Pool(areProbabilities, rows),
+            new Baseline(_task == TaskKind.Regression ? "the mean" : "the most frequent class", constant.Pool(areProbabilities: true, rows).Metrics),
+            _options.CompareWithLinear ? new Baseline(LinearModel.Name, linear.Pool(areLinearProbabilities, rows).Metrics) : null);
+    }
+
+    private CheckpointFolder? Checkpoints(int fold) => _options.Checkpoints is { } folder ? folder with { Path = Path.Combine(folder.Path, $"fold-{fold + 1}") } : null;
+
+    /// <summary>Predictions of several models, each for other rows.</summary>
+    private sealed class FoldPredictions
+    {
+        private readonly List<int> _rows = [];
+        private readonly List<float> _predictions = [];
+
+        public int[] Rows => [.. _rows];
+
+        public void Add(int[] rows, float[] predictions)
+        {
+            _rows.AddRange(rows);
+            _predictions.AddRange(predictions);
+        }
+
+        public PooledPredictions Pool(bool areProbabilities, Dataset rows)
+        {
+            float[] predictions = [.. _predictions];
+            return new PooledPredictions(Rows, rows, predictions, PooledPredictions.Measure(areProbabilities, predictions, rows));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Descent.Data;
+
+namespace Descent.Tabular;
+
+/// <summary>A table divided into what is learned from and what is measured on, with what its columns become.</summary>
+/// <param name="Table">The rows, each with a target.</param>
+/// <param name="IsTrain">Whether each row is learned from.</param>
+/// <param name="Pipeline">What the columns become; learned from those rows.</param>
+/// <param name="All">All rows as numbers.</param>
+internal sealed record PreparedTable(Table Table, bool[] IsTrain, TablePipeline Pipeline, Dataset All)
+{
+    /// <summary>The rows that are learned from.</summary>
+    public Dataset Train { get; } = IsTrain.Contains(false) ? All.Select(Indices(IsTrain, part: true)) : All;
+
+    /// <summary>The rows that are measured on; null: none.</summary>
+    public Dataset? Held { get; } = IsTrain.Contains(false) ? All.Select(Indices(IsTrain, part: false)) : null;
+
+    /// <summary>The indices of the rows that are learned from.</summary>
+    public int[] TrainRows => Indices(IsTrain, part: true);
+
+    /// <summary>The indices of the rows that are measured on.</summary>
+    public int[] HeldRows => Indices(IsTrain, part: false);
+
+    /// <summary>Learns from the training rows what the columns become.</summary>
+    /// <exception cref="DataFormatException">The columns cannot be used.</exception>
+    public static PreparedTable Of(Table table, TaskKind task, bool[] isTrain, PipelineOptions columns)
+    {
+        if (!isTrain.Contains(true))
+            throw table.Error("no row is left to learn from");
+        TablePipeline pipeline = TablePipeline.Fit(table, columns, Indices(isTrain, part: true));
+        return new PreparedTable(table, isTrain, pipeline, pipeline.ToDataset(table, task));
+    }
+
+    private static int[] Indices(bool[] isTrain, bool part) => [.. isTrain.Index().Where(row => row.Item == part).Select(row => row.Index)];
+}
