@@ -2,7 +2,7 @@ using CsCheck;
 using Descent.Data;
 using Xunit;
 
-namespace Descent.Tests.Data;
+namespace Descent.Tests.Data.Splits;
 
 public class SplitTests
 {

@@ -1,45 +1,45 @@
-using Descent.Numerics;
-
 namespace Descent.Data;
 
-/// <summary>Chooses the rows of the training part, stratum by stratum.</summary>
-internal static class StratifiedSplit
+/// <summary>Rows of like targets: of one class (soft labels: of the class of the largest weight), or of a tenth of the first target of a regression.</summary>
+internal sealed class Strata
 {
     private const int TargetStrata = 10;
     private const int FewestRowsPerStratum = 5;
 
-    /// <summary>Whether each row is in the training part, [rows].</summary>
-    public static bool[] Choose(Dataset data, double trainFraction, int seed)
+    private readonly int[] _rows;
+    private readonly int[] _starts;
+
+    private Strata(int[] ofRow, int count)
     {
-        bool isRegression = data.Task == TaskKind.Regression;
-        (int[] strata, int count) = isRegression ? ByTarget(data) : ByClass(data);
+        OfRow = ofRow;
+        Sizes = new int[count];
+        foreach (int stratum in ofRow)
+            Sizes[stratum]++;
 
-        int[] sizes = new int[count];
-        foreach (int stratum in strata)
-            sizes[stratum]++;
-
-        int[] starts = new int[count];
+        _starts = new int[count];
         for (int stratum = 1; stratum < count; stratum++)
-            starts[stratum] = starts[stratum - 1] + sizes[stratum - 1];
+            _starts[stratum] = _starts[stratum - 1] + Sizes[stratum - 1];
 
-        int[] rows = new int[data.Rows];
-        int[] next = [.. starts];
-        for (int row = 0; row < rows.Length; row++)
-            rows[next[strata[row]]++] = row;
-
-        int places = Math.Clamp((int)Math.Round(trainFraction * data.Rows, MidpointRounding.AwayFromZero), 1, data.Rows - 1);
-        int[] shares = isRegression ? Apportionment.Evenly(sizes, places) : Apportionment.KeepingGroups(sizes, places);
-        bool[] isTrain = new bool[data.Rows];
-        for (int stratum = 0; stratum < count; stratum++)
-        {
-            Span<int> members = rows.AsSpan(starts[stratum], sizes[stratum]);
-            new RandomStream((ulong)(uint)seed, RandomPurpose.Split, (uint)stratum).Shuffle(members);
-            foreach (int row in members[..shares[stratum]])
-                isTrain[row] = true;
-        }
-
-        return isTrain;
+        _rows = new int[ofRow.Length];
+        int[] next = [.. _starts];
+        for (int row = 0; row < _rows.Length; row++)
+            _rows[next[ofRow[row]]++] = row;
     }
+
+    /// <summary>The stratum of each row, [rows].</summary>
+    public int[] OfRow { get; }
+
+    /// <summary>The number of rows of each stratum, at least 1.</summary>
+    public int[] Sizes { get; }
+
+    public static Strata Of(Dataset data)
+    {
+        (int[] ofRow, int count) = data.Task == TaskKind.Regression ? ByTarget(data) : ByClass(data);
+        return new Strata(ofRow, count);
+    }
+
+    /// <summary>The rows of a stratum, ascending until the caller shuffles them.</summary>
+    public Span<int> Rows(int stratum) => _rows.AsSpan(_starts[stratum], Sizes[stratum]);
 
     private static (int[] Strata, int Count) ByClass(Dataset data)
     {
