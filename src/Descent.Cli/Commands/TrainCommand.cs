@@ -26,6 +26,8 @@ internal sealed class TrainCommand : CliCommand
     private readonly Option<string?> _task = NameOption.Word("--task", "TASK", "classification or regression (default by the target)", "classification", "regression");
     private readonly Option<string?> _split = Text("--split", "FILE", "a CSV of one column with train or test for each row of DATA: learns from the first, measures on the second");
     private readonly Option<string?> _test = Text("--test", "DATA", "other data to measure on; all of the first is learned from (default: a quarter of it is held back)");
+    private readonly Option<string?> _group = Text("--group", "COLUMN", "rows with equal cells here are never on both sides of a split; no feature");
+    private readonly Option<string?> _time = Text("--time", "COLUMN", "learns from the earlier rows and measures on the later ones");
     private readonly Option<int?> _folds = NumberOption.Whole("--cv", "folds of a cross-validation: the training, preprocessing included, is repeated on all folds but one and measured on that one", least: 2);
     private readonly Option<string?> _out = Text("--out", "FILE", $"where the model is written (default {DefaultPath})");
     private readonly Option<bool> _json = Switch("--json", "the result as one JSON document");
@@ -47,7 +49,7 @@ internal sealed class TrainCommand : CliCommand
             ("train data.csv --split split.csv --json --quiet", "for a script"),
         ];
         _data = AddArgument("DATA", DataSource.Help);
-        AddGroup("Data", _target, _task, _split, _test, _folds, _table.Columns, _table.Drop, _table.Categorical, _table.Numeric, _table.Missing, _options.Scaling);
+        AddGroup("Data", _target, _task, _split, _test, _group, _time, _folds, _table.Columns, _table.Drop, _table.Categorical, _table.Numeric, _table.Missing, _options.Scaling);
         AddGroup("Network", _options.Preset, _options.Members, _options.Bins, _options.Hidden, _options.Activation, _options.Dropout, _options.Initializer);
         AddGroup(
             "Training",
@@ -61,9 +63,6 @@ internal sealed class TrainCommand : CliCommand
     {
         TableTrainerOptions options = _options.Read(call);
         CheckpointFolder? checkpoints = _checkpoints.Read(call);
-        if (call.GetValue(_split) is not null && call.GetValue(_test) is not null)
-            throw new UsageException("--split and --test both say which rows to measure on; give one of them");
-
         using var interruption = new Interruption();
         string name = call.GetRequiredValue(_data);
         TableSettings table = _table.Read(call);
@@ -72,7 +71,7 @@ internal sealed class TrainCommand : CliCommand
         {
             Task = Task(call),
             Columns = table.Pipeline,
-            Split = input.Split ?? TableSplit.Default,
+            Split = Split(call, input),
             Folds = call.GetValue(_folds),
             Threads = call.GetValue(_threads),
             Checkpoints = checkpoints,
@@ -95,6 +94,17 @@ internal sealed class TrainCommand : CliCommand
         else
             Report(input, training, result, path);
         return ExitCode.Done;
+    }
+
+    private TableSplit Split(ParseResult call, TrainingInput input)
+    {
+        string[] given = [.. new[] { _split, _test, _time }.Where(option => call.GetValue(option) is not null).Select(option => option.Name)];
+        if (given.Length > 1)
+            throw new UsageException($"{given[0]} and {given[1]} both say which rows to measure on; give one of them");
+        string? group = call.GetValue(_group), time = call.GetValue(_time);
+        if (group is not null && (time is not null || input.Split is not null))
+            throw new UsageException($"--group and {given[0]} both say how rows are divided; give one of them");
+        return group is not null ? TableSplit.Grouped(group) : time is not null ? TableSplit.InTime(time) : input.Split ?? TableSplit.Default;
     }
 
     private static TableTraining Prepare(TrainingInput input, TableTrainerOptions options)

@@ -9,9 +9,9 @@ internal sealed class FoldTrainings
 {
     private readonly TableTrainerOptions _options;
     private readonly TrainingPlan _plan;
-    private readonly Table _table;
     private readonly TaskKind _task;
-    private readonly bool[][] _isTrain;
+    private readonly Dataset _targets;
+    private readonly IReadOnlyList<Fold> _folds;
 
     /// <exception cref="ArgumentException">The rows cannot be divided into so many folds.</exception>
     public FoldTrainings(TableTrainerOptions options, TrainingTables tables, TrainingPlan plan, int folds)
@@ -20,13 +20,14 @@ internal sealed class FoldTrainings
         _plan = plan;
         _task = tables.Task.Task;
         Rows = tables.Prepared.TrainRows;
-        _table = tables.Prepared.Table.Select(Rows);
-        _isTrain = [.. Enumerable.Range(0, folds).Select(_ => Array.Empty<bool>())];
+        Table = tables.Prepared.Table.Select(Rows);
+        _targets = tables.Prepared.Train;
+        _folds = options.Split.Divide(Table, _targets, folds, options.Seed);
         Numbers = [.. Rows.Select(row => tables.Known[row] + 1)];
     }
 
     /// <summary>How many there are.</summary>
-    public int Count => _isTrain.Length;
+    public int Count => _folds.Count;
 
     /// <summary>The rows that are divided, as indices of the table.</summary>
     public int[] Rows { get; }
@@ -35,7 +36,7 @@ internal sealed class FoldTrainings
     public int[] Numbers { get; }
 
     /// <summary>The rows as they were read.</summary>
-    public Table Table => _table;
+    public Table Table { get; }
 
     /// <summary>Trains and measures; null after an interruption.</summary>
     public CrossValidation? Run(TableProgress progress, TurnCounter turns, CancellationToken cancellationToken)
@@ -48,30 +49,32 @@ internal sealed class FoldTrainings
         for (int fold = 0; fold < Count; fold++)
         {
             turns.Prefix = $"fold {fold + 1}/{Count}";
-            PreparedTable prepared = PreparedTable.Of(_table, _task, _isTrain[fold], _options.Columns);
+            int[] rows = [.. _folds[fold].Train.Span, .. _folds[fold].Test.Span];
+            bool[] isTrain = [.. rows.Select((_, i) => i < _folds[fold].Train.Length)];
+            PreparedTable prepared = PreparedTable.Of(Table.Select(rows), _task, isTrain, _options, _targets.Classes);
             Dataset held = prepared.Held!;
-            var fit = new PlanFit(_plan, prepared.Train, prepared.Pipeline, new HoldOut(null), _options.Threads);
+            var fit = new PlanFit(_plan, prepared.Train, prepared.Pipeline, prepared.Rule, _options.Threads);
             FittedPlan fitted = fit.Run(progress, turns, Checkpoints(fold), cancellationToken);
             if (fitted.IsInterrupted)
                 return null;
             Model model = fitted.ToModel(prepared.Train, prepared.Pipeline);
             metrics.Add(model.Evaluate(held));
             areProbabilities = model.PredictsProbabilities;
-            own.Add(prepared.HeldRows, model.Predict(held.Features.Span));
-            constant.Add(prepared.HeldRows, Baseline.ConstantPredictions(prepared.Train, held.Rows));
+            own.Add(_folds[fold].Test, model.Predict(held.Features.Span));
+            constant.Add(_folds[fold].Test, Baseline.ConstantPredictions(prepared.Train, held.Rows));
             if (!_options.CompareWithLinear)
                 continue;
             Model line = LinearModel.Fit(_options, prepared);
             areLinearProbabilities = line.PredictsProbabilities;
-            linear.Add(prepared.HeldRows, line.Predict(held.Features.Span));
+            linear.Add(_folds[fold].Test, line.Predict(held.Features.Span));
         }
 
-        Dataset rows = _table.TargetsAlone(_task).Select(own.Rows);
+        Dataset measured = _targets.Select(own.Rows);
         return new CrossValidation(
             metrics,
-            own.Pool(areProbabilities, rows),
-            new Baseline(_task == TaskKind.Regression ? "the mean" : "the most frequent class", constant.Pool(areProbabilities: true, rows).Metrics),
-            _options.CompareWithLinear ? new Baseline(LinearModel.Name, linear.Pool(areLinearProbabilities, rows).Metrics) : null);
+            own.Pool(areProbabilities, measured),
+            new Baseline(_task == TaskKind.Regression ? "the mean" : "the most frequent class", constant.Pool(areProbabilities: true, measured).Metrics),
+            _options.CompareWithLinear ? new Baseline(LinearModel.Name, linear.Pool(areLinearProbabilities, measured).Metrics) : null);
     }
 
     private CheckpointFolder? Checkpoints(int fold) => _options.Checkpoints is { } folder ? folder with { Path = Path.Combine(folder.Path, $"fold-{fold + 1}") } : null;
@@ -84,9 +87,9 @@ internal sealed class FoldTrainings
 
         public int[] Rows => [.. _rows];
 
-        public void Add(int[] rows, float[] predictions)
+        public void Add(ReadOnlyMemory<int> rows, float[] predictions)
         {
-            _rows.AddRange(rows);
+            _rows.AddRange(rows.Span);
             _predictions.AddRange(predictions);
         }
 

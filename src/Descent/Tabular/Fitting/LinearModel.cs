@@ -11,7 +11,7 @@ internal static class LinearModel
     /// <summary>Trains it on the rows that are learned from.</summary>
     public static Model Fit(TableTrainerOptions options, PreparedTable prepared)
     {
-        var fit = new PlanFit(LinearPlan.For(options, prepared.Train), prepared.Train, prepared.Pipeline, new HoldOut(null), options.Threads);
+        var fit = new PlanFit(LinearPlan.For(options, prepared.Train), prepared.Train, prepared.Pipeline, prepared.Rule, options.Threads);
         return fit.Run(TableProgress.None, new TurnCounter(1), null, CancellationToken.None).ToModel(prepared.Train, prepared.Pipeline);
     }
 }

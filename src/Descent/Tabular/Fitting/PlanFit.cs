@@ -15,7 +15,7 @@ internal sealed class PlanFit
     private readonly TrainingPlan _plan;
     private readonly Dataset _rows;
     private readonly Dataset _scaled;
-    private readonly HoldOut _holdOut;
+    private readonly HeldBackRule _rule;
     private readonly FeatureScaler? _features;
     private readonly TargetScaler? _targets;
     private readonly PiecewiseLinearEmbedding? _embedding;
@@ -27,14 +27,14 @@ internal sealed class PlanFit
     /// <param name="plan">How to train.</param>
     /// <param name="rows">The rows, not scaled; those that networks hold back are among them.</param>
     /// <param name="pipeline">What made the features of <paramref name="rows"/>.</param>
-    /// <param name="holdOut">How rows are held back.</param>
+    /// <param name="rule">How rows are held back.</param>
     /// <param name="threads">Threads; null: all.</param>
     /// <exception cref="ArgumentException">The plan and the rows do not go together.</exception>
-    public PlanFit(TrainingPlan plan, Dataset rows, TablePipeline pipeline, HoldOut holdOut, int? threads)
+    public PlanFit(TrainingPlan plan, Dataset rows, TablePipeline pipeline, HeldBackRule rule, int? threads)
     {
         _plan = plan;
         _rows = rows;
-        _holdOut = holdOut;
+        _rule = rule;
         _threads = threads;
         bool[]? isTrain = Split(0);
 
@@ -104,7 +104,7 @@ internal sealed class PlanFit
         };
     }
 
-    private bool[]? Split(int member) => _plan.Validation > 0 ? _holdOut.Choose(_rows, _plan.Validation, _plan.SeedOf(member)) : null;
+    private bool[]? Split(int member) => _plan.Validation > 0 ? _rule.Choose(_rows, _plan.Validation, _plan.SeedOf(member)) : null;
 
     private Part Divide(bool[]? isTrain)
     {

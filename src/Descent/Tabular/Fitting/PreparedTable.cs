@@ -15,6 +15,9 @@ internal sealed record PreparedTable(Table Table, bool[] IsTrain, TablePipeline 
     /// <summary>The rows that are measured on; null: none.</summary>
     public Dataset? Held { get; } = IsTrain.Contains(false) ? All.Select(Indices(IsTrain, part: false)) : null;
 
+    /// <summary>How networks hold some of the rows back that are learned from.</summary>
+    public required HeldBackRule Rule { get; init; }
+
     /// <summary>The indices of the rows that are learned from.</summary>
     public int[] TrainRows => Indices(IsTrain, part: true);
 
@@ -22,14 +25,26 @@ internal sealed record PreparedTable(Table Table, bool[] IsTrain, TablePipeline 
     public int[] HeldRows => Indices(IsTrain, part: false);
 
     /// <summary>Learns from the training rows what the columns become.</summary>
+    /// <param name="table">The rows, each with a target.</param>
+    /// <param name="task">What is predicted.</param>
+    /// <param name="isTrain">Whether each row is learned from.</param>
+    /// <param name="options">How columns are understood, and how networks hold rows back.</param>
+    /// <param name="classes">The classes, none for a regression; left out: those of the table.</param>
     /// <exception cref="DataFormatException">The columns cannot be used.</exception>
-    public static PreparedTable Of(Table table, TaskKind task, bool[] isTrain, PipelineOptions columns)
+    public static PreparedTable Of(Table table, TaskKind task, bool[] isTrain, TableTrainerOptions options, IReadOnlyList<string>? classes = null)
     {
         if (!isTrain.Contains(true))
             throw table.Error("no row is left to learn from");
-        TablePipeline pipeline = TablePipeline.Fit(table, columns, Indices(isTrain, part: true));
-        return new PreparedTable(table, isTrain, pipeline, pipeline.ToDataset(table, task));
+        TablePipeline pipeline = TablePipeline.Fit(table, Columns(options), Indices(isTrain, part: true));
+        return new PreparedTable(table, isTrain, pipeline, pipeline.ToDataset(table, task, classes)) { Rule = new HeldBackRule(Groups(table, isTrain, options.Split)) };
     }
+
+    private static PipelineOptions Columns(TableTrainerOptions options) => options.Split.NoFeature is { } column && options.Columns.Columns?.Contains(column) != true
+        ? options.Columns with { Drop = [.. options.Columns.Drop, column] }
+        : options.Columns;
+
+    private static string[]? Groups(Table table, bool[] isTrain, TableSplit split) =>
+        split.Groups(table) is { } groups ? [.. groups.Where((_, row) => isTrain[row])] : null;
 
     private static int[] Indices(bool[] isTrain, bool part) => [.. isTrain.Index().Where(row => row.Item == part).Select(row => row.Index)];
 }

@@ -17,7 +17,7 @@ internal sealed class TableTraining
         _options = options;
         Tables = tables;
         Plan = TrainingPlanner.Plan(options, tables.Train);
-        _fit = new PlanFit(Plan, tables.Train, tables.Prepared.Pipeline, new HoldOut(null), options.Threads);
+        _fit = new PlanFit(Plan, tables.Train, tables.Prepared.Pipeline, tables.Prepared.Rule, options.Threads);
         Folds = options.Folds is { } folds ? new FoldTrainings(options, tables, Plan, folds) : null;
     }
 

@@ -36,8 +36,9 @@ internal sealed record TrainingTables
             ? new TaskInference(asked, $"{(asked == TaskKind.Classification ? "classification" : "regression")} of '{table.Target}', as asked for")
             : table.InferTask();
         Dataset targets = table.TargetsAlone(task.Task);
-        TableSplit split = test is not null || (options.Folds is not null && options.Split == TableSplit.Default) ? TableSplit.None : options.Split;
-        PreparedTable prepared = PreparedTable.Of(table, task.Task, split.Choose(given, known, targets, options.Seed), options.Columns);
+        bool isAllLearned = test is not null || (options.Folds is not null && !options.Split.NamesRows);
+        bool[] isTrain = (isAllLearned ? TableSplit.None : options.Split).Choose(table, known, given.Rows, targets, options.Seed);
+        PreparedTable prepared = PreparedTable.Of(table, task.Task, isTrain, options);
         List<string> notes = [.. LeftOut(given, known.Length), .. prepared.Pipeline.Notes];
         return new TrainingTables
         {
