@@ -72,7 +72,11 @@ public sealed class CallTests(TrainedModels models) : IDisposable
         { "train iris --categorical sepal_width --numeric sepal_width", "iris: column 'sepal_width' cannot be categorical and numeric; choose one" },
         { "train {C} --loss cross-entropy", "the loss cross-entropy is for classes, and the target holds numbers; choose mse or the task classification" },
         { "train {C} --loss poisson", "the loss poisson is for counts, and the target 'y' holds -0.75; choose mse" },
-        { "train digits --split a --test b", "--split and --test both say which rows to measure on; give one of them" },
+        { "train digits --split a --test b", "--split and --test both say how rows are divided; give one of them" },
+        { "train digits --time a --group b", "--time and --group both say how rows are divided; give one of them" },
+        { "train iris --group kind", "iris: there is no column 'kind', which holds the groups; the columns are sepal_length, sepal_width, petal_length, petal_width, species" },
+        { "train iris --cv 1", "--cv is '1'; expected a whole number of at least 2" },
+        { "train iris --cv 151", "151 folds need at least as many rows; there are 150. Choose fewer folds." },
         { "train digits --hidden 1 --activation softmax", "Layer 0 applies softmax to a single unit, which is always 1 and cannot learn. For two classes use 2 units with softmax, or 1 unit with sigmoid." },
         { "train digits --hidden 1000000,1000000", "The network needs more than 536870912 parameters at layers.1.weights ([1000000, 1000000]); make its layers smaller." },
 

@@ -63,6 +63,7 @@ internal sealed class TrainCommand : CliCommand
     {
         TableTrainerOptions options = _options.Read(call);
         CheckpointFolder? checkpoints = _checkpoints.Read(call);
+        TableSplit? split = Split(call);
         using var interruption = new Interruption();
         string name = call.GetRequiredValue(_data);
         TableSettings table = _table.Read(call);
@@ -71,7 +72,7 @@ internal sealed class TrainCommand : CliCommand
         {
             Task = Task(call),
             Columns = table.Pipeline,
-            Split = Split(call, input),
+            Split = split ?? input.Split ?? TableSplit.Default,
             Folds = call.GetValue(_folds),
             Threads = call.GetValue(_threads),
             Checkpoints = checkpoints,
@@ -96,15 +97,16 @@ internal sealed class TrainCommand : CliCommand
         return ExitCode.Done;
     }
 
-    private TableSplit Split(ParseResult call, TrainingInput input)
+    // Before anything is read: two options that say the same are a mistake whatever the files hold.
+    private TableSplit? Split(ParseResult call)
     {
-        string[] given = [.. new[] { _split, _test, _time }.Where(option => call.GetValue(option) is not null).Select(option => option.Name)];
-        if (given.Length > 1)
-            throw new UsageException($"{given[0]} and {given[1]} both say which rows to measure on; give one of them");
-        string? group = call.GetValue(_group), time = call.GetValue(_time);
-        if (group is not null && (time is not null || input.Split is not null))
-            throw new UsageException($"--group and {given[0]} both say how rows are divided; give one of them");
-        return group is not null ? TableSplit.Grouped(group) : time is not null ? TableSplit.InTime(time) : input.Split ?? TableSplit.Default;
+        Option<string?>[] rules = [_split, _test, _time, _group];
+        Option<string?>[] given = [.. rules.Where(option => call.GetValue(option) is not null)];
+        if (given.Length > 1 && !given.SequenceEqual([_test, _group]))
+            throw new UsageException($"{given[0].Name} and {given[1].Name} both say how rows are divided; give one of them");
+        return call.GetValue(_group) is { } group ? TableSplit.Grouped(group)
+            : call.GetValue(_time) is { } time ? TableSplit.InTime(time)
+            : null;
     }
 
     private static TableTraining Prepare(TrainingInput input, TableTrainerOptions options)
