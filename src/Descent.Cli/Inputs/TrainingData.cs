@@ -21,6 +21,18 @@ internal sealed record TrainingData
     /// <summary>Why it is a classification or a regression.</summary>
     public required string TaskReason { get; init; }
 
+    /// <summary>The rows of DATA whose target is known, as they were read.</summary>
+    public required Table Table { get; init; }
+
+    /// <summary>The index of each row of <see cref="Train"/> in <see cref="Table"/>.</summary>
+    public required int[] TrainTableRows { get; init; }
+
+    /// <summary>Where the rows to measure on come from.</summary>
+    public required Table TestTable { get; init; }
+
+    /// <summary>The index of each row of <see cref="Test"/> in <see cref="TestTable"/>.</summary>
+    public required int[] TestTableRows { get; init; }
+
     /// <summary>How the columns of the table become features.</summary>
     public required TablePipeline Pipeline { get; init; }
 
@@ -57,6 +69,8 @@ internal sealed record TrainingData
         Dataset all = pipeline.ToDataset(table, inferred.Task), train = all;
         List<string> notes = [.. labelled.Notes, .. pipeline.Notes];
         TestRows test;
+        Table testTable = table;
+        int[] testRows = [.. Enumerable.Range(0, table.Rows).Where(row => !isTrain[row])];
         if (testFile is null)
         {
             (train, Dataset held) = all.Split(isTrain);
@@ -66,6 +80,7 @@ internal sealed record TrainingData
         {
             LabelledTable other = LabelledTable.Of(DataSource.Read(testFile, options with { Target = table.Target }));
             test = new TestRows(pipeline.ToDataset(other.Table, inferred.Task, all.Classes), other.Numbers, testFile, "test");
+            (testTable, testRows) = (other.Table, [.. Enumerable.Range(0, other.Table.Rows)]);
             notes.AddRange([.. other.Notes, .. pipeline.Oddities(other.Table)]);
         }
 
@@ -76,6 +91,10 @@ internal sealed record TrainingData
             Train = train,
             Test = test,
             TaskReason = inferred.Reason,
+            Table = table,
+            TrainTableRows = [.. Enumerable.Range(0, table.Rows).Where(row => isTrain[row])],
+            TestTable = testTable,
+            TestTableRows = testRows,
             Pipeline = pipeline,
             Notes = notes,
         };

@@ -27,7 +27,8 @@ internal static class PlanReport
         return $"{NameText.Short(data.Name, 40)}: {NumberText.Count(session.TrainRows, "row")} to train on{validation}, {measured}";
     }
 
-    private static string Training(TrainingPlan plan)
+    /// <summary>How it is trained, in a line.</summary>
+    public static string Training(TrainingPlan plan)
     {
         string accumulate = plan.Accumulate > 1 ? $", {plan.Accumulate} of them for an update" : "";
         string patience = plan.Patience is { } epochs ? $", fewer if {NumberText.Count(epochs, "epoch")} bring no progress" : "";
