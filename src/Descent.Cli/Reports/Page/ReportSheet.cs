@@ -10,6 +10,8 @@ internal readonly record struct SheetColumn(string Heading, string Style = "");
 /// <summary>What the parts of the page are made of: sections, figures, tables, lists.</summary>
 internal sealed class ReportSheet(HtmlWriter html)
 {
+    private int _captions;
+
     public HtmlWriter Html => html;
 
     /// <summary>A part of the page with its heading.</summary>
@@ -51,13 +53,13 @@ internal sealed class ReportSheet(HtmlWriter html)
     /// <summary>A table that scrolls by itself where the page is narrow. The first cell of each row is its heading.</summary>
     public void Table(string caption, string style, IReadOnlyList<SheetColumn> columns, IEnumerable<Markup[]> rows)
     {
-        html.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", caption));
-        html.Open("table", ("class", style));
-        html.Element("caption", caption);
+        string id = Caption(caption);
+        html.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", id));
+        html.Open("table", ("class", style), ("aria-labelledby", id));
         html.Open("thead");
         html.Open("tr");
         foreach (SheetColumn column in columns)
-            html.Element("th", column.Heading, [("scope", "col"), .. Class(column.Style)]);
+            html.Element("th", Breakable(column.Heading), [("scope", "col"), .. Class(column.Style)]);
         html.Close();
         html.Close();
         html.Open("tbody");
@@ -72,6 +74,14 @@ internal sealed class ReportSheet(HtmlWriter html)
         html.Close();
         html.Close();
         html.Close();
+    }
+
+    /// <summary>What a table shows: apart from it, so that it stays in sight where the table scrolls. Returns its id.</summary>
+    public string Caption(string caption)
+    {
+        string id = $"table{++_captions}";
+        html.Element("p", caption, ("class", "caption"), ("id", id));
+        return id;
     }
 
     /// <summary>Lines of what, and what it is.</summary>
@@ -93,6 +103,9 @@ internal sealed class ReportSheet(HtmlWriter html)
     /// <summary>A text within an element.</summary>
     public static Markup Wrap(string element, string text, string style = "") =>
         new($"<{element}{(style.Length > 0 ? $" class=\"{style}\"" : "")}>{Markup.Text(text).Xml}</{element}>");
+
+    /// <summary>A name that may break where one would read a pause.</summary>
+    public static Markup Breakable(string name) => new(Markup.Text(name).Xml.Replace("_", "_<wbr />", StringComparison.Ordinal).Replace(".", ".<wbr />", StringComparison.Ordinal));
 
     /// <summary>An entry of a legend: a piece of the line or the mark of that class, and its name.</summary>
     public static Markup Key(string style, string name) => new($"<span class=\"key\"><i class=\"{style}\"></i>{Markup.Text(name).Xml}</span>");

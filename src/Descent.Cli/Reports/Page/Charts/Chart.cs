@@ -17,7 +17,7 @@ internal sealed class Chart(string title, string description, ChartAxis x, Chart
     private const double Width = 420;
     private const double Height = 290;
     private const double Top = 30;
-    private const double Right = 16;
+    private const double Right = 22;
     private const double Bottom = 46;
     private const double CharacterWidth = 7.2;
 
@@ -91,13 +91,14 @@ internal sealed class Chart(string title, string description, ChartAxis x, Chart
         return this;
     }
 
-    /// <summary>A vertical line over the whole height with a text at its upper end.</summary>
-    public Chart Rule(double atX, string text)
+    /// <summary>A vertical line over the whole height, with a text at its upper end.</summary>
+    public Chart Rule(double atX, string text = "")
     {
         double place = X(atX);
         bool isRight = x.Place(atX) > 0.6;
-        _marks.Append(CultureInfo.InvariantCulture, $"<path class=\"line rule\" d=\"M{Number(place)} {Number(Top)}V{Number(Height - Bottom)}\"/>\n")
-            .Append(CultureInfo.InvariantCulture, $"<text class=\"{(isRight ? "end" : "start")} note\" x=\"{Number(place + (isRight ? -5 : 5))}\" y=\"{Number(Top + 10)}\">{Markup.Text(text).Xml}</text>\n");
+        _marks.Append(CultureInfo.InvariantCulture, $"<path class=\"line rule\" d=\"M{Number(place)} {Number(Top)}V{Number(Height - Bottom)}\"/>\n");
+        if (text.Length > 0)
+            _marks.Append(CultureInfo.InvariantCulture, $"<text class=\"{(isRight ? "end" : "start")} note\" x=\"{Number(place + (isRight ? -5 : 5))}\" y=\"{Number(Top + 10)}\">{Markup.Text(text).Xml}</text>\n");
         return this;
     }
 

@@ -25,8 +25,18 @@ internal sealed class ChartAxis
     /// <summary>Values with their texts, in ascending order.</summary>
     public IReadOnlyList<(double Value, string Text)> Ticks { get; }
 
-    /// <summary>Shares from 0 to 1, as percentages.</summary>
-    public static ChartAxis Shares(string label) => new(label, 0, 1, false, [0, 0.25, 0.5, 0.75, 1], share => string.Create(CultureInfo.InvariantCulture, $"{100 * share:F0} %"));
+    /// <summary>Shares up to 1, as percentages; from 0, or from a higher one where none is lower.</summary>
+    public static ChartAxis Shares(string label, double least = 0)
+    {
+        (double low, double step) = least switch
+        {
+            >= 0.9 => (0.9, 0.02),
+            >= 0.8 => (0.8, 0.05),
+            >= 0.5 => (0.5, 0.1),
+            _ => (0, 0.25),
+        };
+        return new ChartAxis(label, low, 1, false, Multiples(low, 1, step), share => string.Create(CultureInfo.InvariantCulture, $"{100 * share:F0} %"));
+    }
 
     /// <summary>Numbers of rows, from 0.</summary>
     public static ChartAxis Counts(string label, int most) => Extended(label, 0, Math.Max(most, 1), least: 1);
@@ -36,7 +46,7 @@ internal sealed class ChartAxis
     {
         (low, high) = low < high ? (low, high) : (low - 1, high + 1);
         double step = Math.Max(1, Step(high - low));
-        return new ChartAxis(label, low, high, false, Multiples(low, high, step), Format(step));
+        return new ChartAxis(label, low, high, false, Multiples(low, high, step), Format(step, Math.Max(Math.Abs(low), Math.Abs(high))));
     }
 
     /// <summary>Numbers with some room at both ends.</summary>
@@ -44,7 +54,7 @@ internal sealed class ChartAxis
     {
         (low, high) = Widened(low, high);
         double room = 0.04 * (high - low), step = Step(high - low);
-        return new ChartAxis(label, low - room, high + room, false, Multiples(low - room, high + room, step), Format(step));
+        return new ChartAxis(label, low - room, high + room, false, Multiples(low - room, high + room, step), Format(step, Math.Max(Math.Abs(low), Math.Abs(high))));
     }
 
     /// <summary>Numbers from one tick to another.</summary>
@@ -53,12 +63,13 @@ internal sealed class ChartAxis
         (low, high) = Widened(low, high);
         double step = Math.Max(least, Step(high - low));
         (low, high) = (Math.Floor(low / step) * step, Math.Ceiling(high / step) * step);
-        return new ChartAxis(label, low, high, false, Multiples(low, high, step), Format(step));
+        return new ChartAxis(label, low, high, false, Multiples(low, high, step), Format(step, Math.Max(Math.Abs(low), Math.Abs(high))));
     }
 
     /// <summary>Positive numbers whose ratios matter.</summary>
     public static ChartAxis Ratios(string label, double low, double high)
     {
+        (low, high) = (low / 1.1, high * 1.1);
         double decades = Math.Log10(high / low);
         double[] digits = decades < 1.5 ? [1, 2, 5] : decades < 3 ? [1, 3] : [1];
         int stride = (int)Math.Ceiling(decades / MostDecades);
@@ -94,7 +105,7 @@ internal sealed class ChartAxis
     {
         double slack = 1e-6 * step;
         for (double index = Math.Ceiling((low - slack) / step); (index * step) <= high + slack; index++)
-            yield return index * step;
+            yield return (index * step) + 0.0; // and never -0
     }
 
     private static (double Low, double High) Widened(double low, double high)
@@ -107,11 +118,12 @@ internal sealed class ChartAxis
         return (low - room, high + room);
     }
 
-    private static Func<double, string> Format(double step)
+    private static Func<double, string> Format(double step, double largest)
     {
-        if (step is >= 1e6 or < 1e-4)
+        // Three digits must tell neighbours apart.
+        if (step is >= 1e6 or < 1e-4 && largest < 100 * step)
             return value => value == 0 ? "0" : Exponent(value);
-        int decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(step) + 1e-9));
+        int decimals = Math.Clamp(-(int)Math.Floor(Math.Log10(step) + 1e-9), 0, 15);
         return value => Text((value + 0.0).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
     }
 

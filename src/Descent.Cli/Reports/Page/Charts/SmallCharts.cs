@@ -49,7 +49,8 @@ internal static class SmallCharts
     {
         double from = Math.Min(value, zero), to = Math.Max(value, zero);
         string interval = upper > lower ? $"<path class=\"whisker\" d=\"M{Place(lower)} 13H{Place(upper)}M{Place(lower)} 9v8M{Place(upper)} 9v8\"/>" : "";
-        return Frame("bar", $"<rect class=\"{style}\" x=\"{Place(from)}\" y=\"6\" width=\"{Place(Math.Max(to - from, 0.002))}\" height=\"14\"/>{interval}<path class=\"base\" d=\"M{Place(zero)} 2v22\"/>");
+        string width = ((Width - 1) * Math.Clamp(to - from, 0.002, 1)).ToString("0.#", CultureInfo.InvariantCulture);
+        return Frame("bar", $"<rect class=\"{style}\" x=\"{Place(from)}\" y=\"6\" width=\"{width}\" height=\"14\"/>{interval}<path class=\"base\" d=\"M{Place(zero)} 2v22\"/>");
     }
 
     /// <summary>A square image of gray values from 0 to 1.</summary>
@@ -69,5 +70,5 @@ internal static class SmallCharts
     private static Markup Frame(string style, string marks) =>
         new($"<svg class=\"{style}\" aria-hidden=\"true\" viewBox=\"0 0 {Width} {Height}\" preserveAspectRatio=\"none\">{marks}</svg>");
 
-    private static string Place(double share) => (Width * Math.Clamp(share, 0, 1)).ToString("0.#", CultureInfo.InvariantCulture);
+    private static string Place(double share) => (0.5 + ((Width - 1) * Math.Clamp(share, 0, 1))).ToString("0.#", CultureInfo.InvariantCulture);
 }

@@ -46,6 +46,8 @@ internal sealed record CategoryDistribution(IReadOnlyList<(string Name, int Rows
 /// <param name="Counts">How many lie in each bin between the smallest and the largest.</param>
 internal sealed record NumberDistribution(double Least, double Median, double Most, IReadOnlyList<int> Counts) : ReportDistribution
 {
+    private const double MostWhole = 1e9;
+
     /// <summary>Counts the finite numbers; null where there are none.</summary>
     public static NumberDistribution? Of(IEnumerable<double> values, int bins)
     {
@@ -53,9 +55,13 @@ internal sealed record NumberDistribution(double Least, double Median, double Mo
         if (sorted.Length == 0)
             return null;
         double least = sorted[0], range = sorted[^1] - least, median = (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-        int[] counts = new int[range > 0 ? bins : 1];
+
+        // Bins of whole numbers hold equally many of them, or the bars would tell of the bins.
+        bool isWhole = range < MostWhole && sorted.All(value => value == Math.Floor(value));
+        double width = isWhole ? Math.Ceiling((range + 1) / bins) : range / bins;
+        int[] counts = new int[range == 0 ? 1 : isWhole ? (int)Math.Ceiling((range + 1) / width) : bins];
         foreach (double value in sorted)
-            counts[range > 0 ? Math.Min((int)((value - least) / range * bins), bins - 1) : 0]++;
+            counts[range == 0 ? 0 : Math.Min((int)((value - least) / width), counts.Length - 1)]++;
         return new NumberDistribution(least, median, sorted[^1], counts);
     }
 }
@@ -64,4 +70,7 @@ internal sealed record NumberDistribution(double Least, double Median, double Mo
 /// <param name="Part">What the part is called.</param>
 /// <param name="ClassRows">The rows of each class; empty for a regression.</param>
 /// <param name="Numbers">The numbers of a regression.</param>
-internal sealed record ReportTarget(string Part, IReadOnlyList<int> ClassRows, NumberDistribution? Numbers);
+internal sealed record ReportTarget(string Part, IReadOnlyList<int> ClassRows, NumberDistribution? Numbers)
+{
+    public int Rows => ClassRows.Sum() + (Numbers?.Counts.Sum() ?? 0);
+}

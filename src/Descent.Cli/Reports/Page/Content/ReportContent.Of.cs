@@ -14,6 +14,8 @@ namespace Descent.Cli.Reports;
 /// <summary>How a training or an evaluation becomes the content of a page.</summary>
 internal sealed partial record ReportContent
 {
+    private const string HeldBack = "each row is predicted by those of the networks that had held it back, and chosen by, so it may look a little better or worse than it is";
+
     /// <summary>What came of a training.</summary>
     /// <param name="outcome">The training, measured.</param>
     /// <param name="warnings">What is odd about the data or the network, in words.</param>
@@ -31,7 +33,7 @@ internal sealed partial record ReportContent
             Task = model.Task,
             Classes = model.Classes,
             Features = model.FeatureNames.Count,
-            Parts = [.. outcome.Parts.Select(part => new ReportPart(part.Part, part.Metrics))],
+            Parts = [.. outcome.Parts.Select(part => new ReportPart(part.Part, part.Metrics) { Note = part.Part == "validation" && model.Ensemble.Members.Count > 1 ? HeldBack : "" })],
             Predictions = ReportRows.Predictions(predicted),
             Baselines = [ReportRows.Constant(data.Train, data.Test.Data)],
             Warnings = warnings,

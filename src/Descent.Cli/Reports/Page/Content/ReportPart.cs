@@ -10,6 +10,9 @@ internal sealed record ReportPart(string Name, MetricSet Metrics)
     /// <summary>95 % intervals beyond those that the metrics have themselves, which they replace.</summary>
     public IReadOnlyDictionary<Metric, Interval> Intervals { get; init; } = new Dictionary<Metric, Interval>();
 
+    /// <summary>What is to be known to read it; empty: nothing.</summary>
+    public string Note { get; init; } = "";
+
     /// <summary>The interval of a metric, or null.</summary>
     public Interval? IntervalOf(Metric metric) => Intervals.TryGetValue(metric, out Interval given)
         ? given

@@ -61,7 +61,7 @@ internal static class ReportRows
             {
                 double error = Reports.Mistakes.Error(predicted, row);
                 return new ReportMistake(
-                    predicted.Rows.Numbers[row], Number(data.Targets.Span[row]), Number(predicted.Outputs[row]), (error > 0 ? "+" : "") + Number(error), cells);
+                    predicted.Rows.Numbers[row], PageText.Number(data.Targets.Span[row]), PageText.Number(predicted.Outputs[row]), PageText.Signed(error), cells);
             }
 
             return new ReportMistake(
@@ -83,6 +83,4 @@ internal static class ReportRows
         int code = column.Codes[row];
         return column.IsMissing(code) ? "" : column.Texts[code];
     }
-
-    private static string Number(double value) => NumberText.Short(value).Replace('-', '−');
 }

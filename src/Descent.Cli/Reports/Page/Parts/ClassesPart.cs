@@ -28,9 +28,9 @@ internal static class ClassesPart
         int k = confusion.Classes;
         bool isUpright = k > 6 && content.Classes.Any(name => name.Length > 3);
         HtmlWriter html = sheet.Html;
-        html.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Confusion matrix"));
-        html.Open("table", ("class", $"confusion{(k > 12 ? " dense" : "")}{(isUpright ? " upright" : "")}"));
-        html.Element("caption", "A line for each actual class, a column for each predicted one; the darker a cell, the larger its share of the actual class");
+        string id = sheet.Caption("Confusion matrix: a line for each actual class, a column for each predicted one; the darker a cell, the larger its share of the actual class");
+        html.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", id));
+        html.Open("table", ("class", $"confusion{(k > 12 ? " dense" : "")}{(isUpright ? " upright" : "")}"), ("aria-labelledby", id));
         html.Open("thead");
         html.Open("tr");
         html.Element("th", "actual ↓ predicted →", ("scope", "col"));
@@ -106,13 +106,13 @@ internal static class ClassesPart
         sheet.Table(
             shown < confusion.Classes ? $"The {shown} of {NumberText.Whole(confusion.Classes)} classes with the lowest F1" : "Each class",
             "plain classes",
-            [new("class"), new("rows", "number"), new("found (recall)", "number"), new("", "bar"), new("right when predicted (precision)", "number"), new("", "bar"), new("F1", "number")],
+            [new("class"), new("rows", "number"), new("recall: found", "bar"), new("", "number"), new("precision: right when predicted", "bar"), new("", "number"), new("F1", "number")],
             order.Select(k => (Markup[])
             [
                 Markup.Text(NameText.Short(content.Classes[k], 40)),
                 Markup.Text(NumberText.Whole(confusion.ActualCount(k))),
-                Share(confusion.Recall(k)), Bar(confusion.Recall(k)),
-                Share(confusion.Precision(k)), Bar(confusion.Precision(k)),
+                Bar(confusion.Recall(k)), Share(confusion.Recall(k)),
+                Bar(confusion.Precision(k)), Share(confusion.Precision(k)),
                 Markup.Text(confusion.F1(k) is { } f1 ? f1.ToString("F3", CultureInfo.InvariantCulture) : "–"),
             ]));
     }

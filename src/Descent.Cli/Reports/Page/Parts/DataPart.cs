@@ -1,4 +1,3 @@
-using System.Globalization;
 using Descent.Cli.Output;
 using Descent.Reference;
 
@@ -8,6 +7,7 @@ namespace Descent.Cli.Reports;
 internal static class DataPart
 {
     private const int MostClasses = 30;
+    private const int AtOnce = 16;
     private const int MostLeftOut = 40;
     private const int TextLength = 160;
 
@@ -16,7 +16,7 @@ internal static class DataPart
         string features = content.ColumnCount == 0 ? $"{NumberText.Count(content.Features, "column")} of numbers"
             : content.Features == content.ColumnCount ? NumberText.Count(content.ColumnCount, "column")
             : $"{NumberText.Count(content.ColumnCount, "column")} that make {NumberText.Count(content.Features, "feature")}";
-        sheet.Paragraph(Markup.Of($"{NameText.Short(content.Data, 60)}: {string.Join(", ", content.Parts.Select(part => $"{NumberText.Whole(part.Metrics.Rows)} {part.Name}"))} rows; {features}."));
+        sheet.Paragraph(Markup.Of($"{NameText.Short(content.Data, 60)}: {string.Join(", ", content.Targets.Select(part => $"{NumberText.Whole(part.Rows)} {part.Part}"))} rows; {features}."));
         Target(sheet, content);
         if (content.Columns.Count > 0)
             Columns(sheet, content);
@@ -41,7 +41,7 @@ internal static class DataPart
             return;
         }
 
-        double[] totals = [.. content.Targets.Select(part => (double)Math.Max(1, part.ClassRows.Sum()))];
+        double[] totals = [.. content.Targets.Select(part => (double)Math.Max(1, part.Rows))];
         double most = content.Targets.Zip(totals).Max(part => part.First.ClassRows.DefaultIfEmpty(0).Max() / part.Second);
         int[] order = content.Classes.Count <= MostClasses ? [.. Enumerable.Range(0, content.Classes.Count)]
             : [.. Enumerable.Range(0, content.Classes.Count).OrderByDescending(k => content.Targets[0].ClassRows[k]).Take(MostClasses)];
@@ -61,18 +61,26 @@ internal static class DataPart
         string more = content.ColumnCount > content.Columns.Count
             ? $"The first {NumberText.Whole(content.Columns.Count)} of {NumberText.Whole(content.ColumnCount)} columns; the other {NumberText.Whole(content.ColumnCount - content.Columns.Count)} are not shown"
             : "The columns";
-        sheet.Table(
-            $"{more}, as they are in the rows that were learned from",
-            "plain columns", [new("column"), new("holds", "text"), new("missing", "number"), new("values", "spread"), new("becomes", "text")],
-            content.Columns.Select(column => (Markup[])
-            [
-                Markup.Text(NameText.Short(column.Name, 40)),
-                Markup.Text(column.Kind),
-                column.MissingShare > 0 ? Markup.Text(NumberText.Percent(column.MissingShare)) : ReportSheet.Wrap("span", "none", "none"),
-                Spread(column.Distribution),
-                Markup.Text(NameText.Short(column.Becomes, TextLength)),
-            ]));
+        Columns(sheet, $"{more}, as they are in the rows that were learned from", content.Columns.Take(AtOnce));
+        if (content.Columns.Count <= AtOnce)
+            return;
+        sheet.Html.Open("details");
+        sheet.Html.Element("summary", $"The next {NumberText.Whole(content.Columns.Count - AtOnce)} columns");
+        Columns(sheet, "The next columns", content.Columns.Skip(AtOnce));
+        sheet.Html.Close();
     }
+
+    private static void Columns(ReportSheet sheet, string caption, IEnumerable<ReportColumn> columns) => sheet.Table(
+        caption,
+        "plain columns", [new("column"), new("holds", "text"), new("missing", "number"), new("values: least … median … most, or the most frequent", "spread"), new("becomes", "text")],
+        columns.Select(column => (Markup[])
+        [
+            Markup.Text(NameText.Short(column.Name, 40)),
+            Markup.Text(column.Kind),
+            column.MissingShare > 0 ? Markup.Text(NumberText.Percent(column.MissingShare)) : ReportSheet.Wrap("span", "none", "none"),
+            Spread(column.Distribution),
+            Markup.Text(NameText.Short(column.Becomes, TextLength)),
+        ]));
 
     private static void LeftOut(ReportSheet sheet, ReportContent content) => sheet.Table(
         content.LeftOut.Count > MostLeftOut ? $"The first {MostLeftOut} of {NumberText.Whole(content.LeftOut.Count)} columns that were left out" : "Columns that were left out",
@@ -84,9 +92,9 @@ internal static class DataPart
 
     private static Markup Spread(ReportDistribution? distribution) => distribution switch
     {
-        NumberDistribution { Counts.Count: 1 } numbers => Small($"always {NumberText.Short(numbers.Least)}"),
+        NumberDistribution { Counts.Count: 1 } numbers => Small($"always {PageText.Number(numbers.Least)}"),
         NumberDistribution numbers => SmallCharts.Histogram(numbers.Counts)
-            + Small($"{NumberText.Short(numbers.Least)} … {NumberText.Short(numbers.Median)} … {NumberText.Short(numbers.Most)}".Replace('-', '−')),
+            + Small($"{PageText.Number(numbers.Least)} … {PageText.Number(numbers.Median)} … {PageText.Number(numbers.Most)}"),
         CategoryDistribution names => SmallCharts.Shares([.. names.Top.Select(entry => (double)entry.Rows / names.Rows), (double)names.OtherRows / names.Rows])
             + Small(string.Join(", ", names.Top.Select(entry => $"{NameText.Short(entry.Name, 18)} {NumberText.RoundPercent((double)entry.Rows / names.Rows)}"))
                 + (names.Others > 0 ? $", {NumberText.Count(names.Others, "other")}" : "")),
@@ -95,5 +103,5 @@ internal static class DataPart
 
     private static Markup Small(string text) => ReportSheet.Wrap("small", text);
 
-    private static Markup Number(double value) => Markup.Text(NumberText.Short(value).Replace("-", "−", StringComparison.Ordinal).ToString(CultureInfo.InvariantCulture));
+    private static Markup Number(double value) => Markup.Text(PageText.Number(value));
 }

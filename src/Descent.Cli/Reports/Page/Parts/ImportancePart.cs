@@ -15,7 +15,7 @@ internal static class ImportancePart
         ReportImportance[] columns = [.. content.Importance.OrderByDescending(column => column.Mean).ThenBy(column => column.Column, StringComparer.Ordinal)];
         ReportImportance[] shown = [.. columns.Take(Most)];
         double low = Math.Min(0, shown.Min(column => column.Mean - column.Deviation)), range = Math.Max(shown.Max(column => column.Mean + column.Deviation) - low, double.Epsilon);
-        sheet.Paragraph(Markup.Of($"How much worse the {MetricText.Title(metric)} gets when the values of one column are shuffled among the rows: what the model loses without it. Columns that say the same share their worth, so each of them may look dispensable."));
+        sheet.Paragraph(Markup.Of($"How much worse the {PageText.Title(metric)} gets when the values of one column are shuffled among the rows: what the model loses without it. Columns that say the same share their worth, so each of them may look dispensable."));
         sheet.Table(
             $"Columns by importance{(columns.Length > Most ? $", the first {Most} of {NumberText.Whole(columns.Length)}" : "")}; the lines are standard deviations over the shuffles",
             "comparison", [new("column"), new("", "bar"), new("worse by", "number")],
@@ -23,7 +23,7 @@ internal static class ImportancePart
             [
                 Markup.Text(NameText.Short(column.Column, 40)),
                 SmallCharts.Bar((column.Mean - low) / range, (column.Mean - column.Deviation - low) / range, (column.Mean + column.Deviation - low) / range, -low / range, column.Mean > 0 ? "own" : "other"),
-                Markup.Text($"{MetricText.Value(metric, column.Mean)} ± {MetricText.Value(metric, column.Deviation)}"),
+                Markup.Text($"{PageText.Value(metric, column.Mean)} ± {PageText.Value(metric, column.Deviation)}"),
             ]));
     }
 }

@@ -32,7 +32,7 @@ internal static class LearningPart
         bool hasValidation = learning.History.Any(epoch => epoch.ValidationLoss is not null);
         var chart = new Chart(
             "Learning curves", $"The loss on the rows that were learned from{(hasValidation ? " and on those held back" : "")}, epoch by epoch.",
-            Epochs(learning, others), isLogarithmic ? ChartAxis.Ratios(label, low, high) : ChartAxis.Extended(label, Math.Min(low, 0), high));
+            Epochs(learning, others), isLogarithmic ? ChartAxis.Ratios(label, low, high) : ChartAxis.Extended(label, low, high));
         foreach (IReadOnlyList<EpochReport> history in others)
             chart.Line(history.Select(epoch => ((double)epoch.Epoch, epoch.ValidationLoss ?? epoch.TrainLoss)), "other");
         Best(chart, learning, hasValidation);
@@ -46,7 +46,7 @@ internal static class LearningPart
         bool hasValidation = learning.History.Any(epoch => epoch.ValidationAccuracy is not null);
         var chart = new Chart(
             "Accuracy while learning", $"The share of right rows among those that were learned from{(hasValidation ? " and those held back" : "")}, epoch by epoch.",
-            Epochs(learning, []), ChartAxis.Shares("right rows"));
+            Epochs(learning, []), ChartAxis.Shares("right rows", learning.History.Min(epoch => Math.Min(epoch.TrainAccuracy ?? 1, epoch.ValidationAccuracy ?? 1))));
         Best(chart, learning, hasValidation);
         Both(chart, learning, epoch => epoch.TrainAccuracy, epoch => epoch.ValidationAccuracy);
         sheet.Figure("Accuracy", chart.Draw(), Keys(hasValidation) + Markup.Text("."));

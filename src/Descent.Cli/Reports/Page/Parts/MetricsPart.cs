@@ -7,6 +7,8 @@ namespace Descent.Cli.Reports;
 /// <summary>All metrics of all parts, of the baselines, and of a cross-validation.</summary>
 internal static class MetricsPart
 {
+    private const char NoBreak = '\u00A0';
+
     public static void Write(ReportSheet sheet, ReportContent content)
     {
         Metric[] metrics = [.. content.Result.Metrics.Metrics.Where(metric => content.Parts.Any(part => part.Metrics[metric] is not null))];
@@ -14,7 +16,7 @@ internal static class MetricsPart
         SheetColumn[] columns =
         [
             new("metric"),
-            .. content.Parts.Select(part => new SheetColumn($"{part.Name} ({NumberText.Count(part.Metrics.Rows, "row")})", part == content.Result ? "number own" : "number")),
+            .. content.Parts.Select(part => new SheetColumn($"{part.Name} ({NumberText.Count(part.Metrics.Rows, "row").Replace(' ', NoBreak)})", part == content.Result ? "number own" : "number")),
             .. hasIntervals ? [new SheetColumn("95 % interval", "number")] : (SheetColumn[])[],
             .. content.Baselines.Select(baseline => new SheetColumn(baseline.Name, "number")),
             new("what it is", "text"),
@@ -25,12 +27,14 @@ internal static class MetricsPart
                 : "On all rows that were measured",
             "metrics", columns, metrics.Select(metric => (Markup[])
             [
-                Markup.Text(MetricText.Title(metric)),
+                Markup.Text(PageText.Title(metric)),
                 .. content.Parts.Select(part => Value(metric, part.Metrics)),
-                .. hasIntervals ? [Markup.Text(content.Result.IntervalOf(metric) is { } interval ? MetricText.Range(metric, interval) : "–")] : (Markup[])[],
+                .. hasIntervals ? [Markup.Text(content.Result.IntervalOf(metric) is { } interval ? PageText.Range(metric, interval) : "–")] : (Markup[])[],
                 .. content.Baselines.Select(baseline => Value(metric, baseline.Metrics)),
                 Markup.Text($"{metric.Description}; {(metric.HigherIsBetter ? "higher" : "lower")} is better"),
             ]));
+        foreach (ReportPart part in content.Parts.Where(part => part.Note.Length > 0))
+            sheet.Paragraph(Markup.Of($"{ReportSheet.Wrap("em", part.Name)}: {part.Note}."), "remark");
         if (content.Folds.Count > 0)
             sheet.Group("Cross-validation", () => Folds(sheet, content));
     }
@@ -50,13 +54,13 @@ internal static class MetricsPart
                 double? deviation = values.Length > 1 ? Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1)) : null;
                 return (Markup[])
                 [
-                    Markup.Text(MetricText.Title(metric)),
-                    Markup.Text(MetricText.Value(metric, mean)),
-                    Markup.Text(MetricText.Value(metric, deviation)),
+                    Markup.Text(PageText.Title(metric)),
+                    Markup.Text(PageText.Value(metric, mean)),
+                    Markup.Text(PageText.Value(metric, deviation)),
                     .. content.Folds.Select(fold => Value(metric, fold)),
                 ];
             }));
     }
 
-    private static Markup Value(Metric metric, MetricSet metrics) => Markup.Text(MetricText.Value(metric, metrics[metric]));
+    private static Markup Value(Metric metric, MetricSet metrics) => Markup.Text(PageText.Value(metric, metrics[metric]));
 }

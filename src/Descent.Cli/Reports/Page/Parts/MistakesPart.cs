@@ -1,3 +1,4 @@
+using System.Globalization;
 using Descent.Cli.Output;
 using Descent.Data;
 using Descent.Reference;
@@ -28,7 +29,7 @@ internal static class MistakesPart
         "plain mistakes",
         [
             new("row"), new("actual", "own"), new("predicted", "own"), new(MeasureName(content), "number"),
-            .. content.CellNames.Select(name => new SheetColumn(NameText.Short(name, CellLength), "cell")),
+            .. content.CellNames.Select((name, i) => new SheetColumn(NameText.Short(name, CellLength), AreNumbers(content, i) ? "number" : "text")),
         ],
         content.Mistakes.Select(mistake => (Markup[])
         [
@@ -71,6 +72,9 @@ internal static class MistakesPart
 
         sheet.Html.Close();
     }
+
+    private static bool AreNumbers(ReportContent content, int cell) =>
+        content.Mistakes.All(mistake => mistake.Cells[cell].Length == 0 || double.TryParse(mistake.Cells[cell], NumberStyles.Float, CultureInfo.InvariantCulture, out _));
 
     private static string MeasureName(ReportContent content) => content.Task == TaskKind.Classification ? "confidence" : "error";
 

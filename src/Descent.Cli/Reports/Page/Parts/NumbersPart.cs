@@ -27,6 +27,7 @@ internal static class NumbersPart
             Against(sheet, drawn, target, which);
             Residuals(sheet, drawn, which);
             Histogram(sheet, rows);
+            Within(sheet, rows);
         });
     }
 
@@ -62,12 +63,23 @@ internal static class NumbersPart
 
         double mean = errors.Average(), median = Median([.. errors.Select(Math.Abs)]);
         var chart = new Chart(
-            "Histogram of the errors", $"How many rows are missed by how much; half of them by less than {NumberText.Short(median)}.",
+            "Histogram of the errors", $"How many rows are missed by how much; half of them by less than {PageText.Number(median)}.",
             ChartAxis.Numbers("predicted − actual", -reach, reach), ChartAxis.Counts("rows", counts.Max()));
         for (int bin = 0; bin < Bins; bin++)
             chart.Bar(-reach + (2 * reach * bin / Bins), -reach + (2 * reach * (bin + 1) / Bins), 0, counts[bin], "right");
-        chart.Rule(0, "");
-        sheet.Figure("Errors", chart.Draw(), Markup.Of($"Half of the rows are missed by less than {NumberText.Short(median)}. The mean error is {NumberText.Short(mean).Replace('-', '−')}: {(Math.Abs(mean) < 0.1 * median ? "neither too high nor too low on the whole" : mean > 0 ? "too high on the whole" : "too low on the whole")}."));
+        chart.Rule(0);
+        sheet.Figure("Errors", chart.Draw(), Markup.Of($"Half of the rows are missed by less than {PageText.Number(median)}. The mean error is {PageText.Number(mean)}: {(Math.Abs(mean) < 0.1 * median ? "neither too high nor too low on the whole" : mean > 0 ? "too high on the whole" : "too low on the whole")}."));
+    }
+
+    private static void Within(ReportSheet sheet, (double Actual, double Predicted)[] rows)
+    {
+        double[] errors = [.. rows.Select(row => Math.Abs(row.Predicted - row.Actual)).Order()];
+        double high = errors[(int)(0.99 * (errors.Length - 1))], most = errors[(int)(0.9 * (errors.Length - 1))];
+        var chart = new Chart(
+            "Share of rows within an error", $"How many rows are missed by no more than some error; nine of ten by no more than {PageText.Number(most)}.",
+            ChartAxis.Extended("error, up or down", 0, high), ChartAxis.Shares("rows missed by no more"));
+        chart.Line(errors.Where(error => error <= high).Select((error, index) => (error, (index + 1.0) / errors.Length)).Prepend((0, 0)), "c1");
+        sheet.Figure("Rows within an error", chart.Draw(), Markup.Of($"Nine of ten rows are missed by no more than {PageText.Number(most)}, whether up or down."));
     }
 
     private static double Median(double[] values)

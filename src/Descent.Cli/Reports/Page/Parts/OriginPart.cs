@@ -8,9 +8,7 @@ internal static class OriginPart
     public static void Write(ReportSheet sheet, ReportContent content)
     {
         sheet.Paragraph(Markup.Text("The same call on the same data gives the same bits: the same parameters, the same numbers, and this page."));
-        sheet.Html.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "The command"));
         sheet.Html.Element("pre", ReportSheet.Wrap("code", content.Command));
-        sheet.Html.Close();
         sheet.Facts(content.Origin);
     }
 }

@@ -66,7 +66,7 @@ internal static class ProbabilitiesPart
     {
         var chart = new Chart(
             "ROC curve", $"Share of a class that is found against share of the rest that is taken for it. {Areas(curves, curve => $"area {curve.Roc.Area:F3}")}",
-            ChartAxis.Shares("of the rest, wrongly taken for it"), ChartAxis.Shares("of the class, found"));
+            ChartAxis.Shares("false positive rate: others taken for it"), ChartAxis.Shares("true positive rate: its rows found"));
         chart.Segment((0, 0), (1, 1), "guess");
         foreach (Curve curve in curves)
             chart.Line(curve.Roc.Points.Select(point => (point.FalsePositiveRate, point.TruePositiveRate)), curve.Style);
@@ -77,7 +77,7 @@ internal static class ProbabilitiesPart
     {
         var chart = new Chart(
             "Precision and recall", $"Share of the predicted that is right against share of the class that is found. {Areas(curves, curve => $"average precision {curve.Precision.AveragePrecision:F3}")}",
-            ChartAxis.Shares("of the class, found (recall)"), ChartAxis.Shares("of the predicted, right (precision)"));
+            ChartAxis.Shares("recall: its rows found"), ChartAxis.Shares("precision: right among the predicted"));
         if (curves.Length == 1)
             chart.Segment((0, curves[0].Precision.PositiveShare), (1, curves[0].Precision.PositiveShare), "guess");
         foreach (Curve curve in curves)
@@ -117,7 +117,7 @@ internal static class ProbabilitiesPart
     {
         var chart = new Chart(
             "Reliability diagram", $"How often predictions of some confidence are right, in bins. The expected calibration error is {NumberText.Percent(calibration.ExpectedError)}.",
-            ChartAxis.Shares("confidence, the probability of the predicted class"), ChartAxis.Shares("of such rows, right"));
+            ChartAxis.Shares("confidence: probability of the predicted class"), ChartAxis.Shares("accuracy of such rows"));
         chart.Segment((0, 0), (1, 1), "guess");
         int most = calibration.Bins.Max(bin => bin.Rows);
         foreach (CalibrationBin bin in calibration.Bins)
@@ -137,7 +137,7 @@ internal static class ProbabilitiesPart
         int right = calibration.Bins.Sum(bin => bin.Correct), wrong = calibration.Bins.Sum(bin => bin.Rows) - right;
         var chart = new Chart(
             "Histogram of the confidence", $"How many rows were predicted with which confidence: {right} right and {wrong} wrong.",
-            ChartAxis.Shares("confidence, the probability of the predicted class"), ChartAxis.Counts("rows", calibration.Bins.Max(bin => bin.Rows)));
+            ChartAxis.Shares("confidence: probability of the predicted class"), ChartAxis.Counts("rows", calibration.Bins.Max(bin => bin.Rows)));
         foreach (CalibrationBin bin in calibration.Bins)
         {
             chart.Bar(bin.Lower, bin.Upper, 0, bin.Correct, "right").Bar(bin.Lower, bin.Upper, bin.Correct, bin.Rows, "wrong");

@@ -42,14 +42,14 @@ internal static class ResultPart
         }
         else if (content.Result.Metrics is RegressionMetrics numbers)
         {
-            sheet.Html.Raw(Markup.Of($"missed by {ReportSheet.Wrap("strong", NumberText.Short(numbers.Rmse))} on {rows}, root mean square"));
+            sheet.Html.Raw(Markup.Of($"missed by {ReportSheet.Wrap("strong", PageText.Number(numbers.Rmse))} on {rows}, root mean square"));
             string explained = numbers.R2 switch
             {
                 null => "",
                 < 0 => "worse than always saying the mean of these rows",
                 { } r2 => $"{NumberText.Percent(r2)} of the variance is explained",
             };
-            string range = interval is { } i ? $"95 % interval {NumberText.Short(Math.Max(0, i.Lower))} to {NumberText.Short(i.Upper)}" : "";
+            string range = interval is { } i ? $"95 % interval {PageText.Number(Math.Max(0, i.Lower))} to {PageText.Number(i.Upper)}" : "";
             string both = string.Join("; ", ((string[])[range, explained]).Where(text => text.Length > 0));
             if (both.Length > 0)
                 sheet.Html.Raw(ReportSheet.Wrap("span", both, "interval"));
@@ -68,15 +68,15 @@ internal static class ResultPart
         most = most > 0 ? most : 1;
         Markup[][] rows =
         [
-            [Markup.Text(content.Learning is null ? "this model" : "this network"), Bar(own, interval, "own"), Value(own)],
+            [Markup.Text("this model"), Bar(own, interval, "own"), Value(own)],
             .. content.Baselines.Reverse().Select(baseline => (Markup[])[Markup.Text(baseline.Name), Bar(baseline.Metrics[metric] ?? double.NaN, baseline.Metrics.Values.FirstOrDefault(value => value.Metric == metric).Interval, "other"), Value(baseline.Metrics[metric])]),
         ];
         sheet.Table(
-            $"{Capital(MetricText.Title(metric))} on the same rows{(interval is null ? "" : ", with 95 % intervals")}; {(metric.HigherIsBetter ? "longer is better" : "shorter is better")}",
-            "comparison", [new("by"), new("", "bar"), new(MetricText.Title(metric), "number")], rows);
+            $"{Capital(PageText.Title(metric))} on the same rows{(interval is null ? "" : ", with 95 % intervals")}; {(metric.HigherIsBetter ? "longer is better" : "shorter is better")}",
+            "comparison", [new("by"), new("", "bar"), new(PageText.Title(metric), "number")], rows);
 
         Markup Bar(double value, Interval? range, string style) => SmallCharts.Bar(value / most, (range?.Lower ?? 0) / most, (range?.Upper ?? 0) / most, 0, style);
-        Markup Value(double? value) => Markup.Text(MetricText.Value(metric, value));
+        Markup Value(double? value) => Markup.Text(PageText.Value(metric, value));
     }
 
     private static void Notices(ReportSheet sheet, ReportContent content)
