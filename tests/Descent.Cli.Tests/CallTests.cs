@@ -21,7 +21,7 @@ public sealed class CallTests(TrainedModels models) : IDisposable
         { "train", $"train needs DATA, {Data}; see 'descent train --help'" },
         { "train --json", $"train needs DATA, {Data}; see 'descent train --help'" },
         { "train digits --epoch 3", "train has no option '--epoch'; did you mean '--epochs'?" },
-        { "train --report page.html digits", "train has no option '--report'; see 'descent train --help'" },
+        { "train --raport page.html digits", "train has no option '--raport'; did you mean '--report'?" },
         { "train digits --resume", "--resume needs to know where the checkpoints are; give --checkpoint DIR too" },
         { "train digits -x", "train has no option '-x'; see 'descent train --help'" },
         { "train digits more", "'more' is one argument too many; expected descent train DATA [options]" },

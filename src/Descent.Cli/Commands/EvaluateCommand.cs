@@ -20,6 +20,7 @@ internal sealed class EvaluateCommand : CliCommand
     private readonly Argument<string> _data;
     private readonly Option<string?> _target = Text("--target", "COLUMN", "the column with the right answers (default as the model's target is called)");
     private readonly Option<string?> _split = Text("--split", "FILE", "a CSV of one column with train or test for each row of DATA: measures on the test rows only");
+    private readonly Option<string?> _report = Text("--report", "FILE", "where a report is written: one HTML page with charts, to open in a browser");
     private readonly Option<bool> _json = Switch("--json", "the result as one JSON document");
 
     [SetsRequiredMembers]
@@ -35,20 +36,25 @@ internal sealed class EvaluateCommand : CliCommand
         ];
         _model = AddArgument("MODEL", ModelSource.Help);
         _data = AddArgument("DATA", DataSource.Help);
-        AddGroup("Options", _target, _split, _json);
+        AddGroup("Options", _target, _split, _report, _json);
     }
 
     protected override int Run(ParseResult call)
     {
         string path = call.GetRequiredValue(_model), name = call.GetRequiredValue(_data);
+        string? report = call.GetValue(_report);
+        if (report is not null)
+            ReportFile.Require(report, path, name, call.GetValue(_split));
         Model model = Model.Load(path);
         LabelledTable table = LabelledTable.Of(ModelSource.Read(model, name, call.GetValue(_target) ?? model.TargetName));
         Dataset all = model.ToDataset(table.Table);
         var rows = new TestRows(all, table.Numbers, name, "");
+        int[] tableRows = [.. Enumerable.Range(0, all.Rows)];
         if (call.GetValue(_split) is { } split)
         {
             bool[] isTrain = table.Select(SplitFile.Read(split, table.AllRows));
             rows = new TestRows(all.Split(isTrain).Test, table.NumbersOf(isTrain, part: false), name, "test");
+            tableRows = [.. tableRows.Where(row => !isTrain[row])];
         }
 
         var clock = Stopwatch.StartNew();
@@ -57,6 +63,13 @@ internal sealed class EvaluateCommand : CliCommand
         string[] warnings = [.. table.Notes, .. model.Pipeline?.Oddities(table.Table) ?? [], .. Warnings(model, all, rows)];
         foreach (string warning in warnings)
             Terminal.Warn(warning);
+        Predicted? predicted = report is null ? null : Predicted.Of(model, rows, part.Metrics);
+        if (predicted is not null)
+        {
+            ReportFile.Write(report!, ReportContent.Of(model, predicted, table.Table, tableRows, warnings, CallText.Of(call)));
+            Terminal.Note($"the report is in {report}");
+        }
+
         if (call.GetValue(_json))
         {
             new ResultJson { Model = model, Parts = [part], Elapsed = elapsed, Path = path, Warnings = warnings }.WriteTo(Terminal.OutStream);
@@ -64,7 +77,7 @@ internal sealed class EvaluateCommand : CliCommand
         }
 
         Paragraph.Write(Terminal.Out, Terminal.Ink, "Model", $"{path}: {NetworkText.Of(model.Network)}");
-        new MetricsReport(Terminal.Out, Terminal.Ink).Write(model, Predicted.Of(model, rows, part.Metrics), [part]);
+        new MetricsReport(Terminal.Out, Terminal.Ink).Write(model, predicted ?? Predicted.Of(model, rows, part.Metrics), [part]);
         return ExitCode.Done;
     }
 

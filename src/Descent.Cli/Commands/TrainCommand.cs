@@ -30,6 +30,7 @@ internal sealed class TrainCommand : CliCommand
     private readonly Option<string?> _time = Text("--time", "COLUMN", "learns from the earlier rows and measures on the later ones");
     private readonly Option<int?> _folds = NumberOption.Whole("--cv", "folds of a cross-validation: the training, preprocessing included, is repeated on all folds but one and measured on that one", least: 2);
     private readonly Option<string?> _out = Text("--out", "FILE", $"where the model is written (default {DefaultPath})");
+    private readonly Option<string?> _report = Text("--report", "FILE", "where a report is written: one HTML page with charts, to open in a browser");
     private readonly Option<bool> _json = Switch("--json", "the result as one JSON document");
     private readonly Option<bool> _quiet = Switch("--quiet", "no progress");
     private readonly Option<int?> _threads = NumberOption.Whole("--threads", "threads (default all processors); the result does not depend on it", least: 1, most: 1024);
@@ -45,6 +46,7 @@ internal sealed class TrainCommand : CliCommand
         [
             ("train digits", "the handwritten digits that come with it"),
             ("train houses.csv --target price --out houses.safetensors", "a table of your own"),
+            ("train churn.csv --target Churn --report report.html", "with a page that shows what came of it"),
             ("train iris --hidden 16 --optimizer sgd --momentum 0.9 --epochs 200", "settings of your own"),
             ("train data.csv --split split.csv --json --quiet", "for a script"),
         ];
@@ -56,7 +58,7 @@ internal sealed class TrainCommand : CliCommand
             _options.Loss, _options.Optimizer, _options.LearningRate, _options.Momentum, _options.Nesterov, _options.WeightDecay, _options.Schedule,
             _options.BatchSize, _options.Epochs, _options.Accumulate, _options.Validation, _options.Patience, _options.Seed, _threads);
         AddGroup("Checkpoints", _checkpoints.Folder, _checkpoints.EveryEpochs, _checkpoints.Minutes, _checkpoints.Resume);
-        AddGroup("Output", _out, _json, _quiet);
+        AddGroup("Output", _out, _report, _json, _quiet);
     }
 
     protected override int Run(ParseResult call)
@@ -79,6 +81,9 @@ internal sealed class TrainCommand : CliCommand
         });
         string path = call.GetValue(_out) ?? DefaultPath;
         OutputFile.Require(path, name, call.GetValue(_split), call.GetValue(_test));
+        string? report = call.GetValue(_report);
+        if (report is not null)
+            ReportFile.Require(report, path, name, call.GetValue(_split), call.GetValue(_test));
 
         bool isJson = call.GetValue(_json), isQuiet = call.GetValue(_quiet);
         Introduce(input, training, isJson, isQuiet);
@@ -90,10 +95,14 @@ internal sealed class TrainCommand : CliCommand
         if (result.IsInterrupted)
             return Interrupted(training, result, path, checkpoints);
 
+        if (report is not null)
+            ReportFile.Write(report, ReportContent.Of(input, training, result, CallText.Of(call)));
         if (isJson)
             ResultJson.Of(result, path).WriteTo(Terminal.OutStream);
         else
             Report(input, training, result, path);
+        if (report is not null && !isQuiet)
+            Terminal.Note($"the report is in {report}");
         return ExitCode.Done;
     }
 

@@ -16,6 +16,9 @@ internal sealed class DigitDrawing(TextWriter writer, Ink ink)
     public static bool CanDraw(Dataset data) =>
         data.Inputs == Side * Side && data.FeatureNames.Index().All(feature => feature.Item == $"p{feature.Index / Side}{feature.Index % Side}");
 
+    /// <summary>How dark a pixel is, from 0 to 1.</summary>
+    public static float Shade(float pixel) => Math.Clamp(pixel / White, 0, 1);
+
     public void Write(Predicted predicted, int[] rows)
     {
         Dataset data = predicted.Rows.Data;
@@ -31,7 +34,7 @@ internal sealed class DigitDrawing(TextWriter writer, Ink ink)
         Span<char> line = stackalloc char[2 * Side];
         for (int column = 0; column < Side; column++)
         {
-            int shade = (int)Math.Round(Math.Clamp(pixels[column] / White, 0, 1) * (Shades.Length - 1));
+            int shade = (int)Math.Round(Shade(pixels[column]) * (Shades.Length - 1));
             line[2 * column] = line[(2 * column) + 1] = Shades[shade];
         }
 

@@ -29,7 +29,8 @@ internal static class PlanReport
         return $"{NameText.Short(DataSource.Name(input.Data), 40)}: {NumberText.Count(training.TrainRows, "row")} to train on{validation}{test}{folds}";
     }
 
-    private static string Training(TrainingPlan plan)
+    /// <summary>How it is trained, in a line.</summary>
+    public static string Training(TrainingPlan plan)
     {
         string accumulate = plan.Accumulate > 1 ? $", {plan.Accumulate} of them for an update" : "";
         string patience = plan.Patience is { } epochs ? $", fewer if {NumberText.Count(epochs, "epoch")} bring no progress" : "";
