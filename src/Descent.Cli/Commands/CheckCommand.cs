@@ -72,7 +72,7 @@ internal sealed class CheckCommand : CliCommand
     {
         string path = call.GetRequiredValue(_first);
         ExplainSpec spec = SpecFile.Read(path);
-        return Outcome(call, path, "", spec.Network, spec.Loss, spec.Inputs, spec.Targets, (_, _) => null);
+        return Outcome(call, path, "", spec.Network, spec.Loss, spec.Inputs, spec.Targets, spec.RowWeights, (_, _) => null);
     }
 
     private CheckOutcome OfModel(ParseResult call, string data)
@@ -83,22 +83,22 @@ internal sealed class CheckCommand : CliCommand
         ReferenceRows rows = ReferenceRows.Of(model, batch);
         Loss loss = ModelSource.LossOf(model);
         return Outcome(
-            call, path, data, ReferenceNetwork.From(model.Network), new ReferenceLoss(loss), rows.Inputs, rows.Targets,
+            call, path, data, ReferenceNetwork.From(model.Network), new ReferenceLoss(loss), rows.Inputs, rows.Targets, rowWeights: null,
             (pass, isOwn) => isOwn ? null : EngineGradients.Compare(model, loss, batch, pass));
     }
 
     private CheckOutcome Outcome(
-        ParseResult call, string path, string data, ReferenceNetwork network, ReferenceLoss loss, double[,] inputs, double[,] targets,
+        ParseResult call, string path, string data, ReferenceNetwork network, ReferenceLoss loss, double[,] inputs, double[,] targets, double[]? rowWeights,
         Func<ReferencePass, bool, EngineGradients?> engine)
     {
         int rows = inputs.GetLength(0);
         string? file = call.GetValue(_gradients);
-        ReferencePass pass = ReferencePass.Compute(network, loss, inputs, targets);
+        ReferencePass pass = ReferencePass.Compute(network, loss, inputs, targets, rowWeights);
         NetworkGradients gradients = file is null ? NetworkGradients.Of(pass) : SpecFile.ReadGradients(file, network, rows);
         GradientSample sample = Sample(call, network, rows);
         if (Math.Min(sample.Elements, network.ParameterCount) > Many)
             Terminal.Note($"comparing {NumberText.Whole(Math.Min(sample.Elements, network.ParameterCount))} gradients one by one; --sample N takes fewer");
-        GradientCheck check = GradientCheck.Judge(network, loss, inputs, targets, gradients, sample);
+        GradientCheck check = GradientCheck.Judge(network, loss, inputs, targets, gradients, sample, rowWeights);
         return new CheckOutcome(path, data, file, loss, rows, sample, check, engine(pass, file is not null));
     }
 

@@ -13,14 +13,16 @@ public sealed partial class Dataset
     private readonly float[] _features;
     private readonly int[] _labels;
     private readonly float[] _targets;
+    private readonly float[] _weights;
 
     /// <summary>Takes over the arrays, which nobody may change afterwards.</summary>
-    internal Dataset(DatasetSchema schema, float[] features, int[] labels, float[] targets)
+    internal Dataset(DatasetSchema schema, float[] features, int[] labels, float[] targets, float[]? weights = null)
     {
         _schema = schema;
         _features = features;
         _labels = labels;
         _targets = targets;
+        _weights = weights ?? [];
         Rows = features.Length / schema.Inputs;
     }
 
@@ -78,6 +80,7 @@ public sealed partial class Dataset
         float[] features = new float[checked(rows.Length * Inputs)];
         int[] labels = new int[HasLabels ? rows.Length : 0];
         float[] targets = new float[HasLabels ? 0 : checked(rows.Length * Outputs)];
+        float[] weights = new float[HasWeights ? rows.Length : 0];
         for (int i = 0; i < rows.Length; i++)
         {
             int row = rows[i];
@@ -89,9 +92,11 @@ public sealed partial class Dataset
                 labels[i] = _labels[row];
             else
                 _targets.AsSpan(row * Outputs, Outputs).CopyTo(targets.AsSpan(i * Outputs));
+            if (HasWeights)
+                weights[i] = _weights[row];
         }
 
-        return new Dataset(_schema, features, labels, targets);
+        return new Dataset(_schema, features, labels, targets, weights);
     }
 
     /// <summary>
@@ -145,8 +150,8 @@ public sealed partial class Dataset
     }
 
     /// <summary>The same rows with other features, which are taken over.</summary>
-    internal Dataset WithFeatures(float[] features) => new(_schema, features, _labels, _targets);
+    internal Dataset WithFeatures(float[] features) => new(_schema, features, _labels, _targets, _weights);
 
     /// <summary>The same rows with other targets, which are taken over.</summary>
-    internal Dataset WithTargets(float[] targets) => new(_schema, _features, _labels, targets);
+    internal Dataset WithTargets(float[] targets) => new(_schema, _features, _labels, targets, _weights);
 }

@@ -96,6 +96,18 @@ internal static class DatasetChecks
             throw Bad(targets, i, classes, "target", "a weight of 0 or more");
     }
 
+    public static void Weights(ReadOnlySpan<float> weights, int rows)
+    {
+        if (weights.Length != rows)
+            throw new ArgumentException($"weights has {weights.Length} numbers; expected one for each of {rows} rows.", nameof(weights));
+
+        int bad = weights.IndexOfAnyExceptInRange(0, float.MaxValue);
+        if (bad >= 0)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The weight of row {bad} is {weights[bad]}; expected a finite number of 0 or more."), nameof(weights));
+        if (!weights.ContainsAnyExcept(0f))
+            throw new ArgumentException($"The weights of all {rows} rows are 0; expected at least one above 0.", nameof(weights));
+    }
+
     public static float[] Flatten(float[][] rows, out int columns)
     {
         ArgumentNullException.ThrowIfNull(rows);

@@ -8,7 +8,7 @@ namespace Descent.Models;
 /// <summary>Tells whether two data sets are the same, without keeping one.</summary>
 public static class DataFingerprint
 {
-    /// <summary>The SHA-256, in lower-case hexadecimal, of the shape, the names, the features, and the labels or targets.</summary>
+    /// <summary>The SHA-256, in lower-case hexadecimal, of the shape, the names, the features, the labels or targets, and the weights, if there are some.</summary>
     public static string Of(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -24,6 +24,13 @@ public static class DataFingerprint
         LittleEndian.Send(data.Features.Span, hash.AppendData);
         LittleEndian.Send(data.Labels.Span, hash.AppendData);
         LittleEndian.Send(data.Targets.Span, hash.AppendData);
+        if (data.HasWeights)
+        {
+            // The word keeps them apart from targets, and rows without weights keep the fingerprint that they always had.
+            hash.AppendData("weights"u8);
+            LittleEndian.Send(data.Weights.Span, hash.AppendData);
+        }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -54,18 +54,24 @@ public sealed class ReferenceLoss
     /// <summary>L.</summary>
     /// <param name="a">Predictions, or logits for the fused losses, [rows, outputs].</param>
     /// <param name="t">Targets, [rows, outputs]; classes as one-hot rows.</param>
-    /// <exception cref="ArgumentException">The shapes differ.</exception>
-    public double Value(double[,] a, double[,] t)
+    /// <param name="rowWeights">w, how much each row counts, [rows], finite and not negative; <see langword="null"/>: 1.</param>
+    /// <exception cref="ArgumentException">The shapes differ, or a weight is outside its range.</exception>
+    public double Value(double[,] a, double[,] t, double[]? rowWeights = null)
     {
         ThrowIfShapesDiffer(a, t);
+        ThrowIfUnfit(rowWeights, a.GetLength(0));
         double sum = 0;
         for (int i = 0; i < a.GetLength(0); i++)
-            sum += OfRow(a, t, i);
+            sum += OfRow(a, t, i, rowWeights);
         return sum / Divisor(a);
     }
 
-    /// <summary>What row i adds to the sum that <see cref="Divisor"/> makes the loss of.</summary>
-    internal double OfRow(double[,] a, double[,] t, int i)
+    /// <summary>wᵢ ℓᵢ, what row i adds to the sum that <see cref="Divisor"/> makes the loss of; 0 where its weight is.</summary>
+    internal double OfRow(double[,] a, double[,] t, int i, double[]? rowWeights) =>
+        rowWeights is null ? OfRow(a, t, i) : Label(rowWeights[i], OfRow(a, t, i));
+
+    /// <summary>ℓᵢ, the loss of row i before its weight and the reduction.</summary>
+    private double OfRow(double[,] a, double[,] t, int i)
     {
         if (_term is null)
             return ReferenceSoftmaxCrossEntropy.Value(a, t, i);
@@ -76,7 +82,7 @@ public sealed class ReferenceLoss
         return sum;
     }
 
-    /// <summary>What output k of row i adds to <see cref="OfRow"/>.</summary>
+    /// <summary>What output k of row i adds to the loss of the row.</summary>
     internal double Term(double[,] a, double[,] t, int i, int k) =>
         _term is null ? ReferenceSoftmaxCrossEntropy.Term(a, t, i, k) : _term(a[i, k], t[i, k]);
 
@@ -84,18 +90,23 @@ public sealed class ReferenceLoss
     /// <param name="a">Predictions, or logits for the fused losses, [rows, outputs].</param>
     /// <param name="t">Targets, [rows, outputs]; classes as one-hot rows.</param>
     /// <param name="dA">[rows, outputs].</param>
-    /// <exception cref="ArgumentException">The shapes differ.</exception>
-    public void Derivative(double[,] a, double[,] t, double[,] dA)
+    /// <param name="rowWeights">w, how much each row counts, [rows], finite and not negative; <see langword="null"/>: 1.</param>
+    /// <exception cref="ArgumentException">The shapes differ, or a weight is outside its range.</exception>
+    public void Derivative(double[,] a, double[,] t, double[,] dA, double[]? rowWeights = null)
     {
         ThrowIfShapesDiffer(a, t);
         ThrowIfShapesDiffer(a, dA);
+        ThrowIfUnfit(rowWeights, a.GetLength(0));
         double divisor = Divisor(a);
         for (int i = 0; i < a.GetLength(0); i++)
         {
             if (_derivative is null)
                 ReferenceSoftmaxCrossEntropy.Derivative(a, t, i, dA);
             for (int k = 0; k < a.GetLength(1); k++)
-                dA[i, k] = (_derivative is null ? dA[i, k] : _derivative(a[i, k], t[i, k])) / divisor;
+            {
+                double derivative = _derivative is null ? dA[i, k] : _derivative(a[i, k], t[i, k]);
+                dA[i, k] = (rowWeights is null ? derivative : Label(rowWeights[i], derivative)) / divisor;
+            }
         }
     }
 
@@ -128,7 +139,20 @@ public sealed class ReferenceLoss
         _ => throw new NotSupportedException($"The reference does not know the loss {loss.Name}."),
     };
 
-    // 0·log 0 = 0, and its derivative.
+    /// <summary>Checks the weights of so many rows.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer, or one is outside its range.</exception>
+    internal static void ThrowIfUnfit(double[]? rowWeights, int rows)
+    {
+        if (rowWeights is null)
+            return;
+        if (rowWeights.Length != rows)
+            throw new ArgumentException($"There are {rowWeights.Length} weights; expected one for each of the {rows} rows.", nameof(rowWeights));
+        int bad = Array.FindIndex(rowWeights, weight => !(weight >= 0 && double.IsFinite(weight)));
+        if (bad >= 0)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The weight of row {bad} is {rowWeights[bad]}; expected a finite number of 0 or more."), nameof(rowWeights));
+    }
+
+    // 0·log 0 = 0, and its derivative; a row with the weight 0 is 0 like a term with the label 0.
     private static double Label(double label, double value) => label == 0 ? 0 : label * value;
 
     private static double Sign(double e) => e > 0 ? 1 : e < 0 ? -1 : e;

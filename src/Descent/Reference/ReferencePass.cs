@@ -8,10 +8,11 @@ public sealed class ReferencePass
 {
     private readonly ReferenceLoss _loss;
     private readonly double[,] _targets;
+    private readonly double[]? _rowWeights;
     private readonly ReferenceLayerPass[] _layers;
     private readonly double[] _rowLosses;
 
-    internal ReferencePass(ReferenceNetwork network, ReferenceLoss loss, double[,] inputs, double[,] targets)
+    internal ReferencePass(ReferenceNetwork network, ReferenceLoss loss, double[,] inputs, double[,] targets, double[]? rowWeights = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(loss);
@@ -20,8 +21,10 @@ public sealed class ReferencePass
         ThrowIfShapesDiffer(network, inputs, targets);
 
         int rows = inputs.GetLength(0);
+        ReferenceLoss.ThrowIfUnfit(rowWeights, rows);
         _loss = loss;
         _targets = targets;
+        _rowWeights = rowWeights;
         X = inputs;
         dX = new double[rows, network.Inputs];
         _rowLosses = new double[rows];
@@ -39,7 +42,7 @@ public sealed class ReferencePass
 
     internal double[,] X { get; }
 
-    /// <summary>What each row adds to the loss, before the reduction.</summary>
+    /// <summary>What each row adds to the loss, with its weight and before the reduction.</summary>
     internal ReadOnlySpan<double> RowLosses => _rowLosses;
 
     /// <summary>L is the sum of <see cref="RowLosses"/> divided by this.</summary>
@@ -50,10 +53,11 @@ public sealed class ReferencePass
     /// <param name="loss">The loss.</param>
     /// <param name="inputs">X, [rows, inputs], at least one row.</param>
     /// <param name="targets">T, [rows, outputs]; classes as one-hot rows.</param>
-    /// <exception cref="ArgumentException">The inputs or the targets do not have the network's shape.</exception>
-    public static ReferencePass Compute(ReferenceNetwork network, ReferenceLoss loss, double[,] inputs, double[,] targets)
+    /// <param name="rowWeights">w, how much each row counts, [rows], finite and not negative; <see langword="null"/>: 1.</param>
+    /// <exception cref="ArgumentException">The inputs or the targets do not have the network's shape, or a weight is outside its range.</exception>
+    public static ReferencePass Compute(ReferenceNetwork network, ReferenceLoss loss, double[,] inputs, double[,] targets, double[]? rowWeights = null)
     {
-        ReferencePass pass = new(network, loss, inputs, targets);
+        ReferencePass pass = new(network, loss, inputs, targets, rowWeights);
         pass.Forward();
         pass.Backward();
         return pass;
@@ -73,7 +77,7 @@ public sealed class ReferencePass
 
         double sum = 0;
         for (int i = 0; i < _rowLosses.Length; i++)
-            sum += _rowLosses[i] = _loss.OfRow(_layers[^1].A, _targets, i);
+            sum += _rowLosses[i] = _loss.OfRow(_layers[^1].A, _targets, i, _rowWeights);
         Loss = sum / Divisor;
     }
 
@@ -100,7 +104,7 @@ public sealed class ReferencePass
     /// <summary>dA of the last layer from the loss, and the chain rule down to dX, after <see cref="Forward"/>.</summary>
     internal void Backward()
     {
-        _loss.Derivative(_layers[^1].A, _targets, _layers[^1].dA);
+        _loss.Derivative(_layers[^1].A, _targets, _layers[^1].dA, _rowWeights);
         for (int l = _layers.Length - 1; l >= 0; l--)
             _layers[l].Backward(InputOf(l), l == 0 ? dX : _layers[l - 1].dA);
     }

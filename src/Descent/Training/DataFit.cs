@@ -39,6 +39,13 @@ internal static class DataFit
         static string Kind(Dataset data) => data.HasLabels ? "classes" : data.Task == TaskKind.Classification ? "a weight for each class" : "numbers as targets";
     }
 
+    /// <exception cref="ArgumentException">All rows have the weight 0: there is nothing to learn from, or to measure.</exception>
+    public static void CheckWeights(Dataset? data, string part)
+    {
+        if (data is { HasWeights: true } && !data.Weights.Span.ContainsAnyExcept(0f))
+            throw new ArgumentException($"All {data.Rows} {part} rows have the weight 0; expected at least one above 0.");
+    }
+
     // A data set is made of finite numbers, but a scaler can carry them out of the range of a float.
     private static void CheckFinite(Dataset data)
     {

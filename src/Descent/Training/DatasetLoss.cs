@@ -36,7 +36,7 @@ internal sealed class DatasetLoss
             if (cancellationToken.IsCancellationRequested)
                 return null;
             _pass.Load(new BatchSource(
-                _data.Features, _data.Labels, _data.Targets, _rows.AsMemory(first, Math.Min(Block, _rows.Length - first))));
+                _data.Features, _data.Labels, _data.Targets, _data.Weights, _rows.AsMemory(first, Math.Min(Block, _rows.Length - first))));
             sum.Add(_pass.Run(new PassOptions { ForwardOnly = true }, team));
         }
 

@@ -96,10 +96,20 @@ public sealed class Trainer
     /// <remarks>Dropout masks are functions of the seed of the network and the number of the step.</remarks>
     /// <exception cref="ArgumentException">A length or a label does not fit, or the loss compares classes and the network has one output.</exception>
     /// <exception cref="NonFiniteLossException">The loss is not finite; nothing was updated.</exception>
-    public BatchResult Step(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
+    public BatchResult Step(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels) => Step(inputs, labels, default);
+
+    /// <summary>One update on rows with a class index each, which count differently.</summary>
+    /// <param name="inputs">[rows, inputs].</param>
+    /// <param name="labels">[rows].</param>
+    /// <param name="weights">How much each row counts, [rows], finite and not negative (<see cref="Dataset.Weights"/>); empty: 1.</param>
+    /// <returns>The loss before the update.</returns>
+    /// <inheritdoc cref="Step(ReadOnlySpan{float}, ReadOnlySpan{int})" path="/remarks"/>
+    /// <exception cref="ArgumentException">A length, a label or a weight does not fit, or the loss compares classes and the network has one output.</exception>
+    /// <exception cref="NonFiniteLossException">The loss is not finite; nothing was updated.</exception>
+    public BatchResult Step(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<float> weights)
     {
         Backpropagation pass = PassFor(labels.Length);
-        pass.Load(inputs, labels);
+        pass.Load(inputs, labels, weights);
         return Step(pass);
     }
 
@@ -110,10 +120,20 @@ public sealed class Trainer
     /// <inheritdoc cref="Step(ReadOnlySpan{float}, ReadOnlySpan{int})" path="/remarks"/>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     /// <exception cref="NonFiniteLossException">The loss is not finite; nothing was updated.</exception>
-    public BatchResult Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
+    public BatchResult Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets) => Step(inputs, targets, default);
+
+    /// <summary>One update on rows with numbers, one-hot rows or soft labels as targets, which count differently.</summary>
+    /// <param name="inputs">[rows, inputs].</param>
+    /// <param name="targets">[rows, outputs].</param>
+    /// <param name="weights">How much each row counts, [rows], finite and not negative (<see cref="Dataset.Weights"/>); empty: 1.</param>
+    /// <returns>The loss before the update.</returns>
+    /// <inheritdoc cref="Step(ReadOnlySpan{float}, ReadOnlySpan{int})" path="/remarks"/>
+    /// <exception cref="ArgumentException">A length or a weight does not fit.</exception>
+    /// <exception cref="NonFiniteLossException">The loss is not finite; nothing was updated.</exception>
+    public BatchResult Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights)
     {
         Backpropagation pass = PassFor(targets.Length / Network.Outputs);
-        pass.Load(inputs, targets);
+        pass.Load(inputs, targets, weights);
         return Step(pass);
     }
 
@@ -129,7 +149,7 @@ public sealed class Trainer
     /// Shuffles, dropout masks and the validation part are functions of <see cref="TrainingOptions.Seed"/>, and epochs count
     /// from 1 in each call. The optimizer goes on with its memory and the number of its steps where the last call ended.
     /// </remarks>
-    /// <exception cref="ArgumentException">The data does not fit the network, or a single row is to be split.</exception>
+    /// <exception cref="ArgumentException">The data does not fit the network, a single row is to be split, or all rows of a part have the weight 0.</exception>
     /// <exception cref="CheckpointException">The checkpoints at hand are of another training, or none of them can be read.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written; those before it are as they were.</exception>
     /// <exception cref="NonFiniteLossException">
@@ -155,6 +175,9 @@ public sealed class Trainer
                 throw new ArgumentException("There is one row, of which no part can be held back for validation. Set Validation to 0.", nameof(options));
             (train, validation) = train.Split(1 - options.Validation, options.Seed);
         }
+
+        DataFit.CheckWeights(train, "training");
+        DataFit.CheckWeights(validation, "validation");
 
         return new TrainingRun(this, train, validation, options, observer).Execute(cancellationToken);
     }

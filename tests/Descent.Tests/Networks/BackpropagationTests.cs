@@ -55,6 +55,8 @@ public class BackpropagationTests
                     continue;
                 found++;
                 AssertAgrees(example, example.Targets, example.Reference(example.Targets));
+                float[] weights = RowWeights(rows);
+                AssertAgrees(example, example.Targets, example.Reference(example.Targets, weights), weights);
             }
         }
 
@@ -179,6 +181,9 @@ public class BackpropagationTests
         Assert.Contains("1 to 4", Assert.Throws<ArgumentException>(() => pass.Run(new float[10], new int[5])).Message);
         Assert.Contains("class index from 0 to 2", Assert.Throws<ArgumentException>(() => pass.Run([1f, 2f], [3])).Message);
         Assert.Contains("whole rows of 3", Assert.Throws<ArgumentException>(() => pass.Run([1f, 2f], [1f, 0f])).Message);
+        Assert.Contains("There are 2 weights for 1 rows", Assert.Throws<ArgumentException>(() => pass.Run([1f, 2f], [1], [1, 1])).Message);
+        Assert.Contains("The weight of row 1 is -1;", Assert.Throws<ArgumentException>(() => pass.Run([1f, 2f, 3f, 4f], [1, 0], [1, -1])).Message);
+        Assert.Contains("The weight of row 0 is NaN;", Assert.Throws<ArgumentException>(() => pass.Run([1f, 2f], [1f, 0f, 0f], [float.NaN])).Message);
     }
 
     /// <summary>The activation itself where the loss is defined on it, otherwise the usual one for the loss.</summary>
@@ -204,10 +209,13 @@ public class BackpropagationTests
         }
     }
 
-    private static void AssertAgrees(EngineCase example, float[] targets, ReferencePass reference)
+    /// <summary>2.5, 2, 1.5, … 0, over and over.</summary>
+    private static float[] RowWeights(int rows) => [.. Enumerable.Range(0, rows).Select(row => (row + 1) * 5 % 6 / 2f)];
+
+    private static void AssertAgrees(EngineCase example, float[] targets, ReferencePass reference, float[]? weights = null)
     {
         var pass = new Backpropagation(example.Network, example.Loss, example.Rows);
-        BatchResult result = pass.Run(example.Inputs, targets);
+        BatchResult result = pass.Run(example.Inputs, targets, weights);
         AssertLoss(reference.Loss, result.Loss);
         AssertGradients(example.Network, pass.Gradients, reference);
     }

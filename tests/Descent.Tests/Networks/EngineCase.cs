@@ -65,9 +65,10 @@ internal sealed class EngineCase
         return null;
     }
 
-    /// <summary>The reference pass on float targets, [rows, outputs].</summary>
-    public ReferencePass Reference(ReadOnlySpan<float> targets) => ReferencePass.Compute(
-        ReferenceNetwork.From(Network), new ReferenceLoss(Loss), Matrix(Inputs, Network.Inputs), Matrix(targets, Network.Outputs));
+    /// <summary>The reference pass on float targets, [rows, outputs], and on weights of the rows, if there are some.</summary>
+    public ReferencePass Reference(ReadOnlySpan<float> targets, float[]? weights = null) => ReferencePass.Compute(
+        ReferenceNetwork.From(Network), new ReferenceLoss(Loss), Matrix(Inputs, Network.Inputs), Matrix(targets, Network.Outputs),
+        weights is null ? null : Array.ConvertAll(weights, weight => (double)weight));
 
     /// <summary>The labels as one-hot rows.</summary>
     public float[] OneHot()

@@ -5,7 +5,7 @@ namespace Descent.Tests.Reference;
 /// <summary>Specifications that cannot be used, each with the line that the user reads.</summary>
 public static class BadSpecs
 {
-    private const string TopKeys = "layers, loss, logBase, delta, reduction, inputs, targets, update";
+    private const string TopKeys = "layers, loss, logBase, delta, reduction, inputs, targets, rowWeights, update";
     private const string Activations = "identity, sigmoid, tanh, relu, heaviside, softmax, leaky-relu, elu, selu, gelu, silu, mish, softplus, "
         + "hard-sigmoid, hard-tanh, hard-swish, exponential";
 
@@ -127,6 +127,12 @@ public static class BadSpecs
         { "inputs", "[[1, 2], [3]]", "inputs[1]: 1 number, but inputs[0] has 2" },
         { "inputs", "[[1, 2], [3, \"4\"]]", "inputs[1][1]: the text \"4\", expected a number" },
         { "inputs", "[[1], [2]]", "layers[0].weights: 2 rows, but inputs has 1 column" },
+
+        // Weights of rows.
+        { "rowWeights", "null", "rowWeights: null, expected an array of 2 numbers, one for each row of inputs, or no such key" },
+        { "rowWeights", "[1]", "rowWeights: 1 number, expected an array of 2 numbers, one for each row of inputs, or no such key" },
+        { "rowWeights", "[1, \"2\"]", "rowWeights[1]: the text \"2\", expected a number" },
+        { "rowWeights", "[1, -0.5]", "rowWeights[1]: the number -0.5, expected a number of 0 or more" },
 
         // Targets.
         { "targets", null, "targets: missing, expected one row of targets, or one class index, for each row of inputs" },

@@ -50,7 +50,7 @@ public class ExplanationTests
         ReferenceNetwork network = spec.Network;
         for (int step = 0; step < steps; step++)
         {
-            ReferenceNetwork trained = oneStep.Train(network, spec.Loss, spec.Inputs, spec.Targets, TestContext.Current.CancellationToken).Network;
+            ReferenceNetwork trained = oneStep.Train(network, spec.Loss, spec.Inputs, spec.Targets, cancellationToken: TestContext.Current.CancellationToken).Network;
             network = new(trained.Layers.Select((layer, l) => new ReferenceLayer(layer.Weights, spec.Network.Layers[l].Biases, layer.Activation)));
         }
 
@@ -81,7 +81,7 @@ public class ExplanationTests
         {
             ReferenceUpdate update = new(new ReferenceAdam(), 0.5, steps);
             long before = GC.GetAllocatedBytesForCurrentThread();
-            update.Train(spec.Network, spec.Loss, spec.Inputs, spec.Targets, CancellationToken.None);
+            update.Train(spec.Network, spec.Loss, spec.Inputs, spec.Targets, cancellationToken: CancellationToken.None);
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }

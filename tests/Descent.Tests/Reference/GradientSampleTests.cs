@@ -19,7 +19,7 @@ public class GradientSampleTests
         {
             GradientCheck check = GradientCheck.Judge(
                 network, new(Loss.SquaredError), x, t, NetworkGradients.Of(ReferencePass.Compute(network, new(Loss.SquaredError), x, t)),
-                new GradientSample(elements), TestContext.Current.CancellationToken);
+                new GradientSample(elements), cancellationToken: TestContext.Current.CancellationToken);
 
             Assert.All(check.Tensors, tensor => Assert.Equal(tensor.Rows * tensor.Columns, tensor.Counts.Total));
             Assert.Equal((network.ParameterCount, x.Length), (check.ParameterCounts.Total, check.InputCounts.Total));
@@ -49,7 +49,7 @@ public class GradientSampleTests
         Assert.Distinct(Places(Run(100, 1)));
 
         GradientCheck Run(int elements, int seed) => GradientCheck.Judge(
-            network, new(Loss.SquaredError), x, t, gradients, new GradientSample(elements, seed), TestContext.Current.CancellationToken);
+            network, new(Loss.SquaredError), x, t, gradients, new GradientSample(elements, seed), cancellationToken: TestContext.Current.CancellationToken);
 
         static List<string> Places(GradientCheck check) =>
             [.. check.Tensors.SelectMany(tensor => tensor.Checked.Select(element => $"{tensor.Gradient} {element.Row} {element.Column}"))];

@@ -81,7 +81,7 @@ public class ReferenceOptimizerTests
         // Two layers w = u = 1: L = ½(wu)², dw = wu·u = 1 and du = 1. Both become 0.5; with the new u, w would be 1 − 0.5·0.25.
         ReferenceNetwork network = new([new(new double[,] { { 1 } }, null, Activation.Identity), new(new double[,] { { 1 } }, null, Activation.Identity)]);
         (ReferenceNetwork trained, double loss) = new ReferenceUpdate(new ReferenceSgd(), 0.5, 1).Train(
-            network, new(Loss.SquaredError), new double[,] { { 1 } }, new double[,] { { 0 } }, TestContext.Current.CancellationToken);
+            network, new(Loss.SquaredError), new double[,] { { 1 } }, new double[,] { { 0 } }, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(0.5, trained.Layers[0].Weights[0, 0]);
         Assert.Equal(0.5, trained.Layers[1].Weights[0, 0]);
@@ -95,7 +95,7 @@ public class ReferenceOptimizerTests
         // z = w + b = 2, g = 2 for both; AdamW without ε takes 0.05 by the decay and 0.1 by the step from each.
         ReferenceNetwork network = new([new(new double[,] { { 1 } }, [1], Activation.Identity)]);
         (ReferenceNetwork trained, _) = new ReferenceUpdate(new ReferenceAdam(Decoupled: true) { WeightDecay = 0.5, Epsilon = 0 }, 0.1, 1).Train(
-            network, new(Loss.SquaredError), new double[,] { { 1 } }, new double[,] { { 0 } }, TestContext.Current.CancellationToken);
+            network, new(Loss.SquaredError), new double[,] { { 1 } }, new double[,] { { 0 } }, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(0.85, trained.Layers[0].Weights[0, 0], 1e-15);
         Assert.Equal(0.85, trained.Layers[0].Biases![0], 1e-15);
@@ -120,7 +120,7 @@ public class ReferenceOptimizerTests
         for (int steps = 0; steps <= expected.Length; steps++)
         {
             (ReferenceNetwork trained, double loss) = new ReferenceUpdate(optimizer, 0.1, steps).Train(
-                network, new(Loss.SquaredError), new double[,] { { 1 } }, new double[,] { { 0 } }, TestContext.Current.CancellationToken);
+                network, new(Loss.SquaredError), new double[,] { { 1 } }, new double[,] { { 0 } }, cancellationToken: TestContext.Current.CancellationToken);
             double w = steps == 0 ? 1 : expected[steps - 1];
             Assert.Equal(w, trained.Layers[0].Weights[0, 0], 1e-15);
             Assert.Equal(0.5 * w * w, loss, 1e-15);

@@ -24,6 +24,8 @@ public class ReferencePassTests
         }
     }
 
+    public static TheoryData<string> Losses => [.. Loss.Names];
+
     [Theory]
     [MemberData(nameof(Pairs))]
     public void Every_gradient_agrees_with_central_differences(string activation, string loss)
@@ -47,6 +49,52 @@ public class ReferencePassTests
                 Assert.Equal(rows * 3, check.Inputs);
             }
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void Every_gradient_of_weighted_rows_agrees_with_central_differences(string name)
+    {
+        foreach (Reduction reduction in new ReferenceLoss(Loss.Parse(name)).Loss.IsMeanOverElements ? (Reduction[])[Reduction.Mean] : [Reduction.Mean, Reduction.Sum])
+        {
+            Random random = new(5);
+            ReferenceLoss loss = name == "huber" ? ReferenceLoss.Huber(0.3) : new(Loss.Parse(name) with { Reduction = reduction });
+            ReferenceNetwork network = Network(Activation.Sigmoid, 2, random);
+            double[,] x = Numbers(3, 3, () => (2 * random.NextDouble()) - 1), t = Numbers(3, 3, () => Target("sigmoid", name, random));
+            double[] weights = [0.25, 0, 3];
+            GradientCheck check = GradientCheck.Run(network, loss, x, t, rowWeights: weights, cancellationToken: TestContext.Current.CancellationToken);
+
+            Assert.InRange(check.MaxRelativeError, 0, 1e-8);
+            Assert.Equal(network.ParameterCount, check.Parameters);
+            // The loss of each row by itself, times its weight; the row without weight has no gradient.
+            ReferencePass pass = ReferencePass.Compute(network, loss, x, t, weights);
+            double sum = Enumerable.Range(0, 3).Sum(i => weights[i] * ReferencePass.Compute(network, loss, Row(x, i), Row(t, i)).Loss);
+            Assert.Equal(1, pass.Loss / (reduction == Reduction.Sum ? sum : sum / 3), 1e-14);
+            Assert.All(Enumerable.Range(0, 3), k => Assert.Equal(0, pass.dX[1, k]));
+        }
+
+        static double[,] Row(double[,] matrix, int i) => new[,] { { matrix[i, 0], matrix[i, 1], matrix[i, 2] } };
+    }
+
+    [Fact]
+    public void A_row_without_weight_adds_nothing_even_where_its_loss_is_infinite()
+    {
+        ReferenceNetwork network = new([new(new double[,] { { 1 } }, null, Activation.Identity)]);
+        ReferencePass pass = ReferencePass.Compute(network, new(Loss.CrossEntropy), new double[,] { { 0 }, { 0.5 } }, new double[,] { { 1 }, { 1 } }, [0, 1]);
+        Assert.Equal(Math.Log(2) / 2, pass.Loss, 1e-15);
+        Assert.Equal(0, pass.dX[0, 0]);
+    }
+
+    [Fact]
+    public void Weights_of_rows_that_do_not_fit_are_refused()
+    {
+        ReferenceNetwork network = Network(Activation.Tanh, 1, new Random(1));
+        Assert.StartsWith("There are 1 weights; expected one for each of the 2 rows.", Refusal([1]), StringComparison.Ordinal);
+        Assert.StartsWith("The weight of row 1 is -0.5; expected a finite number of 0 or more.", Refusal([1, -0.5]), StringComparison.Ordinal);
+        Assert.StartsWith("The weight of row 0 is NaN;", Refusal([double.NaN, 1]), StringComparison.Ordinal);
+
+        string Refusal(double[] weights) => Assert.Throws<ArgumentException>(
+            () => ReferencePass.Compute(network, new(Loss.SquaredError), new double[2, 3], new double[2, 3], weights)).Message;
     }
 
     [Fact]

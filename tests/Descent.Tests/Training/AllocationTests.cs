@@ -71,6 +71,7 @@ public class AllocationTests
     public void The_batches_of_a_training_allocate_nothing(int threads, bool isDiagnosed)
     {
         Dataset data = Problems.Clouds(20 * Rows, Outputs, Inputs);
+        data = isDiagnosed ? data.WithWeights(ClassWeights.Balanced(data)) : data;
         var options = new TrainingOptions { Epochs = 4, BatchSize = Rows, Accumulate = 2, Validation = 0.1, Schedule = LearningRateSchedule.Cosine };
         Network network = Network.Build(Inputs, 1, Layer.Dense(Hidden, Activation.GELU, dropout: 0.1f), Layer.Dense(Outputs, Activation.Softmax));
         var trainer = new Trainer(network, Loss.CrossEntropy, new AdamW()) { Threads = threads };
@@ -118,6 +119,8 @@ public class AllocationTests
         Assert.Equal(threads > 1, UsesThreads(trainer));
         AssertNoAllocation(() => trainer.Step(inputs, targets));
         AssertNoAllocation(() => trainer.Step(inputs, labels));
+        float[] weights = [.. Enumerable.Range(0, Rows).Select(row => row % 3 / 2f)];
+        AssertNoAllocation(() => trainer.Step(inputs, labels, weights));
     }
 
     private static bool UsesThreads(Trainer trainer)

@@ -45,7 +45,7 @@ public class OptimizerAgainstReferenceTests
         (Optimizer engine, ReferenceOptimizer reference, double tolerance) = Cases[name];
         EngineCase example = Example();
         (ReferenceNetwork expected, _) = new ReferenceUpdate(reference, Rate, Steps).Train(
-            ReferenceNetwork.From(example.Network), new ReferenceLoss(example.Loss), Inputs(example), Targets(example), TestContext.Current.CancellationToken);
+            ReferenceNetwork.From(example.Network), new ReferenceLoss(example.Loss), Inputs(example), Targets(example), cancellationToken: TestContext.Current.CancellationToken);
         ReferenceNetwork before = ReferenceNetwork.From(example.Network);
 
         var trainer = new Trainer(example.Network, example.Loss, engine with { LearningRate = Rate });

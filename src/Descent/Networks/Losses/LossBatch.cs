@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Descent.Numerics;
+
 namespace Descent.Networks;
 
 /// <summary>The rows of a batch as a loss sees them. Matrices are [rows, <see cref="Stride"/>] with <see cref="Columns"/> real columns.</summary>
@@ -29,4 +32,32 @@ internal readonly ref struct LossBatch
     public float Scale { get; init; }
 
     public int Rows => RowLosses.Length;
+
+    /// <summary>
+    /// Multiplies the loss of each row and its gradient by the weight of the row, after <see cref="Loss.Evaluate"/>: ∂(wℓ)/∂a = w ∂ℓ/∂a.
+    /// A row with the weight 0 adds 0, also where its loss is not finite.
+    /// </summary>
+    /// <param name="weights">[rows].</param>
+    public void Weigh(ReadOnlySpan<float> weights)
+    {
+        for (int row = 0; row < weights.Length; row++)
+        {
+            float weight = weights[row];
+            RowLosses[row] = weight == 0 ? 0 : RowLosses[row] * weight;
+            if (Gradient.IsEmpty)
+                continue;
+            Span<float> gradient = Gradient.Slice(row * Stride, Stride);
+            if (weight == 0)
+                gradient.Clear();
+            else
+                Elementwise.Map(gradient, gradient, new Times(weight));
+        }
+    }
+
+    private readonly struct Times(float factor) : IUnaryFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Invoke<T>(T x)
+            where T : struct, ILanes<T> => x * T.Broadcast(factor);
+    }
 }

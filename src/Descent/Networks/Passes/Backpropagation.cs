@@ -1,3 +1,4 @@
+using System.Globalization;
 using Descent.Numerics;
 
 namespace Descent.Networks;
@@ -62,9 +63,17 @@ public sealed class Backpropagation
     /// <param name="labels">[rows], each in [0, Outputs), or in {0, 1} for a network with one output.</param>
     /// <returns>The loss; its gradient is then in <see cref="Gradients"/>.</returns>
     /// <exception cref="ArgumentException">A length or a label does not fit, or the loss compares classes and the network has one output.</exception>
-    public BatchResult Run(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
+    public BatchResult Run(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels) => Run(inputs, labels, default);
+
+    /// <summary>The same with rows that count differently in the loss.</summary>
+    /// <param name="inputs">[rows, Inputs].</param>
+    /// <param name="labels">[rows], each in [0, Outputs), or in {0, 1} for a network with one output.</param>
+    /// <param name="weights">How much each row counts, [rows], finite and not negative (<see cref="Data.Dataset.Weights"/>); empty: 1.</param>
+    /// <returns>The loss; its gradient is then in <see cref="Gradients"/>.</returns>
+    /// <exception cref="ArgumentException">A length, a label or a weight does not fit, or the loss compares classes and the network has one output.</exception>
+    public BatchResult Run(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<float> weights)
     {
-        Load(inputs, labels);
+        Load(inputs, labels, weights);
         return Run();
     }
 
@@ -73,9 +82,17 @@ public sealed class Backpropagation
     /// <param name="targets">[rows, Outputs].</param>
     /// <returns>The loss; its gradient is then in <see cref="Gradients"/>.</returns>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    public BatchResult Run(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
+    public BatchResult Run(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets) => Run(inputs, targets, default);
+
+    /// <summary>The same with rows that count differently in the loss.</summary>
+    /// <param name="inputs">[rows, Inputs].</param>
+    /// <param name="targets">[rows, Outputs].</param>
+    /// <param name="weights">How much each row counts, [rows], finite and not negative (<see cref="Data.Dataset.Weights"/>); empty: 1.</param>
+    /// <returns>The loss; its gradient is then in <see cref="Gradients"/>.</returns>
+    /// <exception cref="ArgumentException">A length or a weight does not fit.</exception>
+    public BatchResult Run(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights)
     {
-        Load(inputs, targets);
+        Load(inputs, targets, weights);
         return Run();
     }
 
@@ -100,21 +117,21 @@ public sealed class Backpropagation
     internal void Load(in BatchSource source) => _job.Batch.Load(source);
 
     /// <summary>Copies rows with a class index each into the batch.</summary>
-    internal void Load(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
+    internal void Load(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<float> weights = default)
     {
         if (OutputHead.ObjectionToClasses(Network.Outputs, Loss) is { } objection)
             throw new ArgumentException(objection, nameof(labels));
-        CheckRows(inputs, labels.Length);
-        _job.Batch.Load(inputs, labels, default);
+        CheckRows(inputs, labels.Length, weights);
+        _job.Batch.Load(inputs, labels, default, weights);
     }
 
     /// <summary>Copies rows with numbers as targets into the batch.</summary>
-    internal void Load(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
+    internal void Load(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights = default)
     {
         if (targets.Length % Network.Outputs != 0)
             throw new ArgumentException($"{targets.Length} targets are not whole rows of {Network.Outputs} outputs.", nameof(targets));
-        CheckRows(inputs, targets.Length / Network.Outputs);
-        _job.Batch.Load(inputs, default, targets);
+        CheckRows(inputs, targets.Length / Network.Outputs, weights);
+        _job.Batch.Load(inputs, default, targets, weights);
     }
 
     /// <summary>The first row of the batch with a feature or target that is infinite or NaN; null: there is none.</summary>
@@ -133,11 +150,16 @@ public sealed class Backpropagation
         }
     }
 
-    private void CheckRows(ReadOnlySpan<float> inputs, int rows)
+    private void CheckRows(ReadOnlySpan<float> inputs, int rows, ReadOnlySpan<float> weights)
     {
         if (inputs.Length != (long)rows * Network.Inputs)
             throw new ArgumentException($"{rows} targets need {(long)rows * Network.Inputs} inputs ({Network.Inputs} for each row), but there are {inputs.Length}.", nameof(inputs));
         if (rows < 1 || rows > Rows)
             throw new ArgumentException($"The batch has {rows} rows; this pass was made for 1 to {Rows}.", nameof(inputs));
+        if (!weights.IsEmpty && weights.Length != rows)
+            throw new ArgumentException($"There are {weights.Length} weights for {rows} rows; expected one for each, or none.", nameof(weights));
+        int bad = weights.IndexOfAnyExceptInRange(0, float.MaxValue);
+        if (bad >= 0)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The weight of row {bad} is {weights[bad]}; expected a finite number of 0 or more."), nameof(weights));
     }
 }

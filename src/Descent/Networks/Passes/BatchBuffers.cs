@@ -4,7 +4,7 @@ namespace Descent.Networks;
 
 /// <summary>The rows of a batch as the kernels want them: padded, and with targets in the form that the loss takes.</summary>
 /// <remarks>
-/// A batch of spans is copied by <see cref="Load(ReadOnlySpan{float}, ReadOnlySpan{int}, ReadOnlySpan{float})"/>. Rows of a
+/// A batch of spans is copied by <see cref="Load(ReadOnlySpan{float}, ReadOnlySpan{int}, ReadOnlySpan{float}, ReadOnlySpan{float})"/>. Rows of a
 /// data set are only remembered: each thread copies those that it is about to work on (<see cref="Gather"/>).
 /// </remarks>
 internal sealed class BatchBuffers
@@ -16,6 +16,7 @@ internal sealed class BatchBuffers
     private readonly AlignedBuffer _features;
     private readonly AlignedBuffer _targets;
     private readonly int[] _classes;
+    private readonly float[] _weights;
     private BatchSource _source;
 
     /// <summary>Memory for batches of up to <paramref name="rows"/> rows.</summary>
@@ -30,6 +31,7 @@ internal sealed class BatchBuffers
         _features = new AlignedBuffer(checked(rows * FeatureStride));
         _targets = new AlignedBuffer(checked(rows * _targetStride));
         _classes = new int[rows];
+        _weights = new float[rows];
     }
 
     /// <summary>The rows of the batch.</summary>
@@ -38,18 +40,23 @@ internal sealed class BatchBuffers
     /// <summary>Whether the rows have a class each, rather than numbers.</summary>
     public bool HasClasses { get; private set; }
 
+    /// <summary>Whether the rows count differently.</summary>
+    public bool HasWeights { get; private set; }
+
     /// <summary>X, [rows, <see cref="FeatureStride"/>].</summary>
     public ReadOnlySpan<float> Features => _features.Span;
 
     public int FeatureStride { get; }
 
-    /// <summary>Copies a batch; labels or targets are empty.</summary>
+    /// <summary>Copies a batch; labels or targets are empty, and so are weights that are all 1.</summary>
     /// <exception cref="ArgumentException">A label is no class of the network.</exception>
-    public void Load(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets)
+    public void Load(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights)
     {
         _source = default;
         HasClasses = !labels.IsEmpty;
+        HasWeights = !weights.IsEmpty;
         Rows = inputs.Length / _inputs;
+        weights.CopyTo(_weights);
         for (int row = 0; row < Rows; row++)
         {
             inputs.Slice(row * _inputs, _inputs).CopyTo(_features.Span[(row * FeatureStride)..]);
@@ -65,6 +72,7 @@ internal sealed class BatchBuffers
     {
         _source = source;
         HasClasses = !source.Labels.IsEmpty;
+        HasWeights = !source.Weights.IsEmpty;
         Rows = source.Rows.Length;
     }
 
@@ -73,7 +81,7 @@ internal sealed class BatchBuffers
     {
         if (_source.Features.IsEmpty)
             return;
-        ReadOnlySpan<float> features = _source.Features.Span, targets = _source.Targets.Span;
+        ReadOnlySpan<float> features = _source.Features.Span, targets = _source.Targets.Span, weights = _source.Weights.Span;
         ReadOnlySpan<int> order = _source.Rows.Span, labels = _source.Labels.Span;
         for (int row = first; row < first + rows; row++)
         {
@@ -83,11 +91,16 @@ internal sealed class BatchBuffers
                 SetLabel(row, labels[from]);
             else
                 targets.Slice(from * _outputs, _outputs).CopyTo(_targets.Span[(row * _targetStride)..]);
+            if (HasWeights)
+                _weights[row] = weights[from];
         }
     }
 
     /// <summary>The class of a row.</summary>
     public int Class(int row) => _classes[row];
+
+    /// <summary>How much some rows count; empty: 1.</summary>
+    public ReadOnlySpan<float> Weights(int first, int rows) => HasWeights ? _weights.AsSpan(first, rows) : default;
 
     /// <summary>The classes of some rows for the loss; empty where it reads <see cref="LossTargets"/>.</summary>
     public ReadOnlySpan<int> LossClasses(int first, int rows) =>

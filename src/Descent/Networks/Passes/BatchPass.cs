@@ -90,7 +90,7 @@ internal sealed class BatchPass
     public void EvaluateLoss(int first, int rows)
     {
         Range range = (first * Last.Stride)..((first + rows) * Last.Stride);
-        _head.Loss.Evaluate(new LossBatch
+        var batch = new LossBatch
         {
             Outputs = (_head.IsFused ? Last.Z : Last.A).Span[range],
             Columns = _network.Outputs,
@@ -101,7 +101,10 @@ internal sealed class BatchPass
             Predictions = _head.IsFused ? Last.A.Span[range] : default,
             RowLosses = _rowLosses.AsSpan(first, rows),
             Scale = (float)(_head.Loss.Factor(Batch.Rows, _network.Outputs) * _options.GradientScale),
-        });
+        };
+        _head.Loss.Evaluate(batch);
+        if (Batch.HasWeights)
+            batch.Weigh(Batch.Weights(first, rows));
         CountCorrect(first, rows);
         if (!_options.ForwardOnly && !_head.IsFused)
             Derive(_layers.Length - 1, new Region(first, rows, 0, _network.Outputs));

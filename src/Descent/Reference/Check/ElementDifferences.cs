@@ -14,7 +14,7 @@ internal sealed class ElementDifferences
 
     public ElementDifferences(ExplainSpec spec)
     {
-        _differences = new NetworkDifferences(spec.Network.Copy(), spec.Loss, (double[,])spec.Inputs.Clone(), spec.Targets, judged: null);
+        _differences = new NetworkDifferences(spec.Network.Copy(), spec.Loss, (double[,])spec.Inputs.Clone(), spec.Targets, spec.RowWeights, judged: null);
         _left = Math.Max(16, (long)(Budget / (6.0 * spec.Inputs.GetLength(0) * spec.Network.ParameterCount)));
     }
 

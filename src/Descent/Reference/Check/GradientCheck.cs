@@ -81,6 +81,7 @@ public sealed record GradientCheck
     /// <param name="inputs">X, [rows, inputs].</param>
     /// <param name="targets">T, [rows, outputs]; classes as one-hot rows.</param>
     /// <param name="limit">How many elements to look at, at least 1; if there are more, a sample, see <see cref="GradientSample"/>.</param>
+    /// <param name="rowWeights">w, how much each row counts, [rows], finite and not negative; <see langword="null"/>: 1.</param>
     /// <param name="cancellationToken">Looked at before every element.</param>
     /// <exception cref="ArgumentException">The inputs or the targets do not have the network's shape.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -90,8 +91,9 @@ public sealed record GradientCheck
         double[,] inputs,
         double[,] targets,
         long limit = long.MaxValue,
+        double[]? rowWeights = null,
         CancellationToken cancellationToken = default) =>
-        Of(network, loss, inputs, targets, null, new GradientSample(limit), cancellationToken);
+        Of(network, loss, inputs, targets, rowWeights, null, new GradientSample(limit), cancellationToken);
 
     /// <summary>Checks gradients that were computed elsewhere: your own derivation, or another program's.</summary>
     /// <param name="network">The network; it stays as it is.</param>
@@ -100,6 +102,7 @@ public sealed record GradientCheck
     /// <param name="targets">T, [rows, outputs]; classes as one-hot rows.</param>
     /// <param name="gradients">What is judged. A number that is not finite where the loss is smooth is wrong.</param>
     /// <param name="sample">Which elements; <see langword="null"/>: all.</param>
+    /// <param name="rowWeights">w, how much each row counts, [rows], finite and not negative; <see langword="null"/>: 1.</param>
     /// <param name="cancellationToken">Looked at before every element.</param>
     /// <exception cref="ArgumentException">The inputs, the targets or the gradients do not have the network's shape.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -110,10 +113,11 @@ public sealed record GradientCheck
         double[,] targets,
         NetworkGradients gradients,
         GradientSample? sample = null,
+        double[]? rowWeights = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(gradients);
-        return Of(network, loss, inputs, targets, gradients, sample ?? GradientSample.All, cancellationToken);
+        return Of(network, loss, inputs, targets, rowWeights, gradients, sample ?? GradientSample.All, cancellationToken);
     }
 
     /// <summary>Checks the gradient of any function of many numbers, such as the loss of a network that you wrote yourself.</summary>
@@ -156,12 +160,13 @@ public sealed record GradientCheck
         ReferenceLoss loss,
         double[,] inputs,
         double[,] targets,
+        double[]? rowWeights,
         NetworkGradients? judged,
         GradientSample sample,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(inputs);
-        return new NetworkDifferences(network.Copy(), loss, (double[,])inputs.Clone(), targets, judged).Run(sample, cancellationToken);
+        return new NetworkDifferences(network.Copy(), loss, (double[,])inputs.Clone(), targets, rowWeights, judged).Run(sample, cancellationToken);
     }
 }

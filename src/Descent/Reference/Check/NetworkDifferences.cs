@@ -18,12 +18,13 @@ internal sealed class NetworkDifferences : CentralDifferences
     /// <param name="loss">The loss.</param>
     /// <param name="inputs">X.</param>
     /// <param name="targets">T.</param>
+    /// <param name="rowWeights">w; <see langword="null"/>: 1.</param>
     /// <param name="judged">The gradients to compare; <see langword="null"/>: those of the backward pass.</param>
-    public NetworkDifferences(ReferenceNetwork network, ReferenceLoss loss, double[,] inputs, double[,] targets, NetworkGradients? judged)
+    public NetworkDifferences(ReferenceNetwork network, ReferenceLoss loss, double[,] inputs, double[,] targets, double[]? rowWeights, NetworkGradients? judged)
     {
         _network = network;
-        _pass = ReferencePass.Compute(network, loss, inputs, targets);
-        _atRest = ReferencePass.Compute(network, loss, inputs, targets);
+        _pass = ReferencePass.Compute(network, loss, inputs, targets, rowWeights);
+        _atRest = ReferencePass.Compute(network, loss, inputs, targets, rowWeights);
         _judged = judged ?? NetworkGradients.Of(_pass);
         _judged.ThrowIfShapesDiffer(network, inputs);
         _kinks = new ReferenceKinks(network, loss, _pass, targets);

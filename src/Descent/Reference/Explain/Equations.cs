@@ -39,9 +39,9 @@ public static class Equations
 
     /// <summary>
     /// A loss and its derivative by the predictions A, such as <c>L = 1/m Σᵢ ½ Σₖ (aᵢₖ − tᵢₖ)²</c> and <c>dA = 1/m (A − T)</c>.
-    /// i runs over the m rows and k over the K outputs.
+    /// i runs over the m rows and k over the K outputs; with weights of rows, wᵢ stands before the loss of a row.
     /// </summary>
-    public static (string Value, string Derivative) Of(ReferenceLoss loss)
+    public static (string Value, string Derivative) Of(ReferenceLoss loss, bool isWeighted = false)
     {
         ArgumentNullException.ThrowIfNull(loss);
         string delta = Number(loss.Delta);
@@ -61,7 +61,7 @@ public static class Equations
             _ => throw new NotSupportedException($"There is no equation for the loss {loss.Loss.Name}."),
         };
 
-        (string sum, string factor) = Reduction(loss.Loss);
+        (string sum, string factor) = Reduction(loss.Loss, isWeighted);
         string sign = value.StartsWith('−') ? "−" : "";
         return ($"L = {sign}{sum}{value[sign.Length..]}", $"dA = {factor}{derivative}");
     }
@@ -70,14 +70,14 @@ public static class Equations
     /// dZ of the last layer in one step, where the activation and the loss are made for each other and their derivatives
     /// cancel: softmax with cross-entropy, sigmoid with binary cross-entropy. Otherwise <see langword="null"/>.
     /// </summary>
-    public static string? Fused(Activation activation, ReferenceLoss loss)
+    public static string? Fused(Activation activation, ReferenceLoss loss, bool isWeighted = false)
     {
         ArgumentNullException.ThrowIfNull(activation);
         ArgumentNullException.ThrowIfNull(loss);
         return (activation, loss.Loss) switch
         {
-            (SoftmaxActivation, CrossEntropyLoss) => $"dZ = {Reduction(loss.Loss).Factor}(A·Σₖtₖ − T)",
-            (SigmoidActivation, BinaryCrossEntropyLoss) => $"dZ = {Reduction(loss.Loss).Factor}(A − T)",
+            (SoftmaxActivation, CrossEntropyLoss) => $"dZ = {Reduction(loss.Loss, isWeighted).Factor}(A·Σₖtₖ − T)",
+            (SigmoidActivation, BinaryCrossEntropyLoss) => $"dZ = {Reduction(loss.Loss, isWeighted).Factor}(A − T)",
             _ => null,
         };
     }
@@ -104,7 +104,7 @@ public static class Equations
     }
 
     // What stands before the loss of a row or an element, and before its derivative.
-    private static (string Sum, string Factor) Reduction(Loss loss)
+    private static (string Sum, string Factor) Reduction(Loss loss, bool isWeighted)
     {
         (string sum, string count) = loss switch
         {
@@ -113,7 +113,8 @@ public static class Equations
             _ => ("Σᵢ ", ""),
         };
         string divisor = loss.LogBase is { } b ? $"{count} ln {Number(b)}".TrimStart() : count;
-        return (sum, divisor.Length == 0 ? "" : divisor.Length == 1 ? $"1/{divisor} " : $"1/({divisor}) ");
+        string factor = divisor.Length == 0 ? "" : divisor.Length == 1 ? $"1/{divisor} " : $"1/({divisor}) ";
+        return isWeighted ? (sum + "wᵢ ", factor + "diag(w)·") : (sum, factor);
     }
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);

@@ -9,19 +9,22 @@ public sealed class ExplainSpec
     /// <param name="inputs">X, [rows, inputs], at least one row.</param>
     /// <param name="targets">T, [rows, outputs]; classes as one-hot rows, see <see cref="OneHot"/>.</param>
     /// <param name="update">The training that follows the report, or <see langword="null"/> for none.</param>
-    /// <exception cref="ArgumentException">The inputs or the targets do not have the network's shape.</exception>
-    public ExplainSpec(ReferenceNetwork network, ReferenceLoss loss, double[,] inputs, double[,] targets, ReferenceUpdate? update = null)
+    /// <param name="rowWeights">w, how much each row counts, [rows], finite and not negative; <see langword="null"/>: 1.</param>
+    /// <exception cref="ArgumentException">The inputs or the targets do not have the network's shape, or a weight is outside its range.</exception>
+    public ExplainSpec(ReferenceNetwork network, ReferenceLoss loss, double[,] inputs, double[,] targets, ReferenceUpdate? update = null, double[]? rowWeights = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
         ReferencePass.ThrowIfShapesDiffer(network, inputs, targets);
+        ReferenceLoss.ThrowIfUnfit(rowWeights, inputs.GetLength(0));
 
         Network = network;
         Loss = loss;
         Inputs = (double[,])inputs.Clone();
         Targets = (double[,])targets.Clone();
+        RowWeights = (double[]?)rowWeights?.Clone();
         Update = update;
     }
 
@@ -36,6 +39,9 @@ public sealed class ExplainSpec
 
     /// <summary>T, [rows, outputs].</summary>
     public double[,] Targets { get; }
+
+    /// <summary>w, how much each row counts in the loss, [rows]; <see langword="null"/>: 1.</summary>
+    public double[]? RowWeights { get; }
 
     /// <summary>The training that follows the report, or <see langword="null"/> for none.</summary>
     public ReferenceUpdate? Update { get; }

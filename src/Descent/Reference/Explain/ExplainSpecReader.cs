@@ -6,7 +6,7 @@ namespace Descent.Reference;
 /// <summary>Reads the JSON file of <c>descent explain</c>, strictly: what it does not understand it refuses.</summary>
 public static class ExplainSpecReader
 {
-    private static readonly string[] Keys = ["layers", "loss", "logBase", "delta", "reduction", "inputs", "targets", "update"];
+    private static readonly string[] Keys = ["layers", "loss", "logBase", "delta", "reduction", "inputs", "targets", "rowWeights", "update"];
     private static readonly string[] LayerKeys = ["weights", "biases", "activation"];
 
     /// <summary>Reads a specification.</summary>
@@ -35,8 +35,16 @@ public static class ExplainSpecReader
 
         double[,] targets = TargetsReader.Read(
             spec.Required("targets", "one row of targets, or one class index, for each row of inputs"), loss.Loss, inputs.GetLength(0), network.Outputs);
+        double[]? rowWeights = spec.Has("rowWeights") ? ReadRowWeights(spec.Required("rowWeights", ""), spec.Place.Member("rowWeights"), inputs.GetLength(0)) : null;
         ReferenceUpdate? update = spec.Has("update") ? UpdateReader.Read(spec.Required("update", ""), spec.Place.Member("update")) : null;
-        return new ExplainSpec(network, loss, inputs, targets, update);
+        return new ExplainSpec(network, loss, inputs, targets, update, rowWeights);
+    }
+
+    private static double[] ReadRowWeights(JsonElement value, SpecPlace place, int rows)
+    {
+        double[] weights = SpecValues.Vector(value, place, rows, $"an array of {SpecPlace.Count(rows, "number")}, one for each row of inputs, or no such key");
+        int bad = Array.FindIndex(weights, weight => weight < 0);
+        return bad < 0 ? weights : throw place[bad].Bad(value[bad], "a number of 0 or more");
     }
 
     private static ReferenceNetwork ReadNetwork(JsonElement value)

@@ -42,8 +42,8 @@ public sealed class Explanation
         long limit = Math.Max(16, (long)(CheckBudget / costOfOne));
         return new Explanation(
             spec,
-            ReferencePass.Compute(spec.Network, spec.Loss, spec.Inputs, spec.Targets),
-            GradientCheck.Run(spec.Network, spec.Loss, spec.Inputs, spec.Targets, limit, cancellationToken),
-            spec.Update?.Train(spec.Network, spec.Loss, spec.Inputs, spec.Targets, cancellationToken));
+            ReferencePass.Compute(spec.Network, spec.Loss, spec.Inputs, spec.Targets, spec.RowWeights),
+            GradientCheck.Run(spec.Network, spec.Loss, spec.Inputs, spec.Targets, limit, spec.RowWeights, cancellationToken),
+            spec.Update?.Train(spec.Network, spec.Loss, spec.Inputs, spec.Targets, spec.RowWeights, cancellationToken));
     }
 }

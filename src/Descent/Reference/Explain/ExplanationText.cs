@@ -59,8 +59,10 @@ public static class ExplanationText
         ExplainSpec spec = explanation.Spec;
         sheet.Heading("Loss");
         sheet.Layer(spec.Loss.Loss.Name);
-        sheet.Equation($"{Equations.Of(spec.Loss).Value}, A = A[{spec.Network.Layers.Count}]");
+        sheet.Equation($"{Equations.Of(spec.Loss, spec.RowWeights is not null).Value}, A = A[{spec.Network.Layers.Count}]");
         sheet.Matrix("T", spec.Targets);
+        if (spec.RowWeights is { } weights)
+            sheet.Matrix("w", MatrixText.Column(weights));
         sheet.Number("L", explanation.Pass.Loss);
     }
 
@@ -68,17 +70,18 @@ public static class ExplanationText
     {
         IReadOnlyList<ReferenceLayer> layers = explanation.Spec.Network.Layers;
         ReferenceLoss loss = explanation.Spec.Loss;
+        bool isWeighted = explanation.Spec.RowWeights is not null;
         sheet.Heading("Backward");
         for (int l = layers.Count; l >= 1; l--)
         {
             Activation activation = layers[l - 1].Activation;
             ReferenceLayerPass pass = explanation.Pass.Layers[l - 1];
             sheet.Layer($"Layer {l}");
-            sheet.Equation(l == layers.Count ? Equations.Of(loss).Derivative.Replace("dA", $"dA[{l}]", StringComparison.Ordinal) : $"dA[{l}] = dZ[{l + 1}]·W[{l + 1}]ᵀ");
+            sheet.Equation(l == layers.Count ? Equations.Of(loss, isWeighted).Derivative.Replace("dA", $"dA[{l}]", StringComparison.Ordinal) : $"dA[{l}] = dZ[{l + 1}]·W[{l + 1}]ᵀ");
             sheet.Equation(activation is IdentityActivation ? $"dZ[{l}] = dA[{l}]"
                 : activation.IsElementwise ? $"dZ[{l}] = dA[{l}] ∘ σ'(Z[{l}]), {Equations.Of(activation).Derivative}"
                 : $"dZ[{l}] = dA[{l}]·J row by row, {Equations.Of(activation).Derivative}");
-            if (l == layers.Count && Equations.Fused(activation, loss) is { } fused)
+            if (l == layers.Count && Equations.Fused(activation, loss, isWeighted) is { } fused)
                 sheet.Equation($"{fused}: the same, simplified".Replace("dZ", $"dZ[{l}]", StringComparison.Ordinal));
             sheet.Equation($"dW[{l}] = A[{l - 1}]ᵀ·dZ[{l}]{(pass.db is null ? "" : $", db[{l}] = the sum of the rows of dZ[{l}]")}");
             sheet.Matrix($"dA[{l}]", pass.dA);

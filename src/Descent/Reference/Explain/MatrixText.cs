@@ -9,6 +9,15 @@ internal static class MatrixText
     private const int MostRows = 10;
     private const int MostColumns = 8;
 
+    /// <summary>One number below the other, [rows, 1].</summary>
+    public static double[,] Column(double[] numbers)
+    {
+        double[,] column = new double[numbers.Length, 1];
+        for (int i = 0; i < numbers.Length; i++)
+            column[i, 0] = numbers[i];
+        return column;
+    }
+
     /// <summary>The lines of a matrix.</summary>
     public static IEnumerable<string> Lines(double[,] matrix)
     {

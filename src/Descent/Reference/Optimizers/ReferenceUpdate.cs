@@ -38,16 +38,17 @@ public sealed record ReferenceUpdate
     /// <param name="loss">The loss.</param>
     /// <param name="inputs">X, [rows, inputs].</param>
     /// <param name="targets">T, [rows, outputs]; classes as one-hot rows.</param>
+    /// <param name="rowWeights">w, how much each row counts, [rows], finite and not negative; <see langword="null"/>: 1.</param>
     /// <param name="cancellationToken">Looked at before every step.</param>
     /// <returns>The trained copy and its loss on the same batch after the last step.</returns>
     /// <exception cref="ArgumentException">The inputs or the targets do not have the network's shape.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public (ReferenceNetwork Network, double Loss) Train(
-        ReferenceNetwork network, ReferenceLoss loss, double[,] inputs, double[,] targets, CancellationToken cancellationToken = default)
+        ReferenceNetwork network, ReferenceLoss loss, double[,] inputs, double[,] targets, double[]? rowWeights = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         network = network.Copy();
-        ReferencePass pass = new(network, loss, inputs, targets);
+        ReferencePass pass = new(network, loss, inputs, targets, rowWeights);
         Slots[] slots = [.. network.Layers.Select(layer => new Slots(layer))];
         for (int step = 1; step <= Steps; step++)
         {

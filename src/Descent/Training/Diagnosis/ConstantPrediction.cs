@@ -11,7 +11,7 @@ namespace Descent.Training;
 /// </summary>
 internal static class ConstantPrediction
 {
-    /// <summary>The loss, as a mean over the rows also where it is a sum.</summary>
+    /// <summary>The loss, as a mean over the rows also where it is a sum. Rows count as much as their weights say.</summary>
     /// <param name="train">The rows that the constant suits best.</param>
     /// <param name="sample">Those that it is measured on.</param>
     /// <param name="loss">The loss.</param>
@@ -19,46 +19,42 @@ internal static class ConstantPrediction
     public static double Loss(Dataset train, Dataset sample, Loss loss, int outputs)
     {
         double sum = 0;
+        double[] trainWeights = Weights(train), sampleWeights = Weights(sample);
         for (int k = 0; k < outputs; k++)
-            sum += OfOutput(Column(train, k, outputs), Column(sample, k, outputs), loss);
+            sum += OfOutput(new(Column(train, k, outputs), trainWeights), new(Column(sample, k, outputs), sampleWeights), loss);
         return (loss.IsMeanOverElements ? sum / outputs : sum) / (loss.LogBase is { } b ? ScalarMath.Log(b) : 1);
     }
 
-    private static double OfOutput(double[] train, double[] sample, Loss loss)
+    private static double OfOutput(Weighted train, Weighted sample, Loss loss)
     {
-        double mean = train.Average(), share = sample.Average();
+        double weight = sample.Mean(_ => 1), share = sample.Mean(t => t);
+        double mean = train.Mean(t => t) / train.Mean(_ => 1);
         switch (loss)
         {
             case CrossEntropyLoss or SoftmaxCrossEntropyLoss:
                 return Entropy(share, mean);
             case BinaryCrossEntropyLoss or SigmoidBinaryCrossEntropyLoss:
-                return Entropy(share, mean) + Entropy(1 - share, 1 - mean);
+                return Entropy(share, mean) + Entropy(weight - share, 1 - mean);
             case PoissonLoss:
-                return mean + Entropy(share, mean);
+                return (weight * mean) + Entropy(share, mean);
             case MeanSquaredErrorLoss:
-                return sample.Average(t => (t - mean) * (t - mean));
+                return sample.Mean(t => (t - mean) * (t - mean));
             case SquaredErrorLoss:
-                return sample.Average(t => 0.5 * (t - mean) * (t - mean));
+                return sample.Mean(t => 0.5 * (t - mean) * (t - mean));
             case HuberLoss { Delta: var delta }:
                 // The best constant lies between the mean and the median.
-                return Math.Min(Huber(sample, mean, delta), Huber(sample, Median(train), delta));
+                return Math.Min(Huber(sample, mean, delta), Huber(sample, train.Median(), delta));
             default:
-                double median = Median(train);
-                return sample.Average(t => Math.Abs(t - median));
+                double median = train.Median();
+                return sample.Mean(t => Math.Abs(t - median));
         }
     }
 
     /// <summary>−p ln q, which is 0 for p = 0.</summary>
     private static double Entropy(double p, double q) => p > 0 ? -p * ScalarMath.Log(q) : 0;
 
-    private static double Huber(double[] targets, double constant, float delta) =>
-        targets.Average(t => new HuberLoss.Term(delta).Value((float)constant, (float)t));
-
-    private static double Median(double[] targets)
-    {
-        double[] sorted = [.. targets.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
+    private static double Huber(Weighted targets, double constant, float delta) =>
+        targets.Mean(t => new HuberLoss.Term(delta).Value((float)constant, (float)t));
 
     private static double[] Column(Dataset data, int k, int outputs)
     {
@@ -66,5 +62,44 @@ internal static class ConstantPrediction
         for (int row = 0; row < targets.Length; row++)
             targets[row] = ProbeLoss.TargetOf(data, row, k, outputs);
         return targets;
+    }
+
+    private static double[] Weights(Dataset data)
+    {
+        double[] weights = new double[data.Rows];
+        for (int row = 0; row < weights.Length; row++)
+            weights[row] = data.HasWeights ? data.Weights.Span[row] : 1;
+        return weights;
+    }
+
+    /// <summary>The targets of one output with the weights of their rows.</summary>
+    private readonly record struct Weighted(double[] Targets, double[] Weights)
+    {
+        /// <summary>1/m Σᵢ wᵢ f(tᵢ), as the loss of a batch is.</summary>
+        public double Mean(Func<double, double> function)
+        {
+            double sum = 0;
+            for (int i = 0; i < Targets.Length; i++)
+                sum += Weights[i] * function(Targets[i]);
+            return sum / Targets.Length;
+        }
+
+        /// <summary>A number with half of the weight on each side; between two that are both, their middle.</summary>
+        public double Median()
+        {
+            double[] sorted = [.. Targets], weights = [.. Weights];
+            Array.Sort(sorted, weights);
+            double half = weights.Sum() / 2, below = 0;
+            for (int i = 0; i < sorted.Length; i++)
+            {
+                below += weights[i];
+                if (below > half)
+                    return sorted[i];
+                if (below == half)
+                    return (sorted[i] + sorted[Array.FindIndex(weights, i + 1, weight => weight > 0)]) / 2;
+            }
+
+            return sorted[^1];
+        }
     }
 }

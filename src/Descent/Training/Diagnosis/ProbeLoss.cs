@@ -37,12 +37,12 @@ internal sealed class ProbeLoss
         : outputs == 1 ? data.Labels.Span[row]
         : data.Labels.Span[row] == k ? 1 : 0;
 
-    /// <summary>The mean loss of a row.</summary>
+    /// <summary>The mean loss of a row, weighted where rows count differently.</summary>
     /// <param name="z">The weighted inputs of the output layer, [rows, stride].</param>
     /// <param name="a">Its outputs, [rows, stride].</param>
     public double Of(ReadOnlySpan<float> z, ReadOnlySpan<float> a)
     {
-        _head.Loss.Evaluate(new LossBatch
+        var batch = new LossBatch
         {
             Outputs = _head.IsFused ? z : a,
             Columns = _outputs,
@@ -50,7 +50,9 @@ internal sealed class ProbeLoss
             Classes = _takesClasses ? _sample.Labels.Span : default,
             Targets = _targets,
             RowLosses = _rowLosses,
-        });
+        };
+        _head.Loss.Evaluate(batch);
+        batch.Weigh(_sample.Weights.Span);
         double sum = 0;
         foreach (float loss in _rowLosses)
             sum += loss;

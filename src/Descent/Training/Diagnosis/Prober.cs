@@ -42,9 +42,9 @@ internal sealed class Prober
     public Probe Measure()
     {
         if (_gradientRows.HasLabels)
-            _pass.Run(_gradientRows.Features.Span, _gradientRows.Labels.Span);
+            _pass.Run(_gradientRows.Features.Span, _gradientRows.Labels.Span, _gradientRows.Weights.Span);
         else
-            _pass.Run(_gradientRows.Features.Span, _gradientRows.Targets.Span);
+            _pass.Run(_gradientRows.Features.Span, _gradientRows.Targets.Span, _gradientRows.Weights.Span);
 
         var layers = new LayerProbe[_network.Layers.Count];
         ReadOnlySpan<float> previous = Sample.Features.Span;

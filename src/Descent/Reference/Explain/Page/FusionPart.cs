@@ -73,10 +73,13 @@ internal static class FusionPart
     {
         string factor = LossTex.Factor(sheet.Spec.Loss, sheet.Rows, ways.Probabilities.GetLength(1));
         string difference = !ways.IsSoftmax ? @"\P - \T" : sheet.Rows == 1 ? @"\P \cdot s - \T" : @"\P \circ s - \T";
+        string right = factor.Length == 0 ? difference : $@"{factor} \cdot ({difference})";
+        double[]? weights = sheet.Spec.RowWeights;
         sheet.Equation(
             view.Symbol(ways.Quantity, sheet.Layers.Count),
-            factor.Length == 0 ? difference : $@"{factor} \cdot ({difference})",
+            weights is null ? right : LossTex.Weighted(right, sheet.Rows),
             [
+                .. weights is null ? (Operand[])[] : [new("w", "w", view.Matrix(MatrixText.Column(weights)))],
                 new("P", view.IsColumn ? "p" : "P", view.Matrix(ways.Probabilities)),
                 new("T", view.Symbol("T", 0), view.Matrix(sheet.Spec.Targets)),
                 new("s", @"\sum_k t_k", sheet.Rows == 1 ? MathNumber.Of(ways.Sums[0, 0]) : view.Matrix(ways.Sums)),
@@ -89,8 +92,10 @@ internal static class FusionPart
     {
         int outputs = ways.Probabilities.GetLength(1);
         string factor = LossTex.Factor(sheet.Spec.Loss, sheet.Rows, outputs);
-        string difference = $@"{factor}{(factor.Length == 0 ? "" : @" \cdot ")}({(ways.IsSoftmax ? @"p \cdot s - t" : "p - t")})";
-        sheet.Symbols($@"{Element(view, sheet, ways, "k")} = {difference}{(ways.IsSoftmax ? @",\quad s = \sum_k t_k" : "")}");
+        double[]? weights = sheet.Spec.RowWeights;
+        string weight = weights is null ? "" : @"w \cdot ";
+        string difference = $@"{factor}{(factor.Length == 0 ? "" : @" \cdot ")}{weight}({(ways.IsSoftmax ? @"p \cdot s - t" : "p - t")})";
+        sheet.Symbols($@"{Element(view, sheet, ways, "k")} = {(sheet.Rows == 1 ? difference : difference.Replace("w", "w_i", StringComparison.Ordinal))}{(ways.IsSoftmax ? @",\quad s = \sum_k t_k" : "")}");
         sheet.Lines(ways.AtOnce.Length, at =>
         {
             (int i, int k) = (at / outputs, at % outputs);
@@ -100,6 +105,7 @@ internal static class FusionPart
                 ["s"] = MathNumber.Of(ways.Sums[i, 0]),
                 ["t"] = MathNumber.Of(sheet.Spec.Targets[i, k]),
                 ["m"] = MathNumber.Of(sheet.Rows),
+                ["w"] = MathNumber.Of(weights?[i] ?? 1),
             };
             return (Element(view, sheet, ways, View.Number(k + 1), View.Number(i + 1)), TexMath.Parse(difference, bound).WithResult(ways.AtOnce[i, k]));
         });

@@ -12,9 +12,10 @@ internal static class LossGradient
         int layer = sheet.Layers.Count, outputs = sheet.Spec.Network.Outputs;
         double[,] a = sheet.OutputOf(layer), t = sheet.Spec.Targets, dA = sheet.Pass.Layers[layer - 1].dA;
         double[,]? p = Probabilities.Of(loss.Loss, a);
+        double[]? weights = sheet.Spec.RowWeights;
         string factor = LossTex.Factor(loss, sheet.Rows, outputs);
         string l = View.Number(layer);
-        Markup why = Markup.Of($"How the {Markup.Link("L", "loss")} grows with each number of {PageSheet.LinkToOutput(layer)}: the derivative of that output's part.{(factor.Length == 0 ? "" : " What divides the sum of the parts divides the derivative too.")}");
+        Markup why = Markup.Of($"How the {Markup.Link("L", "loss")} grows with each number of {PageSheet.LinkToOutput(layer)}: the derivative of that output's part.{(factor.Length == 0 ? "" : " What divides the sum of the parts divides the derivative too.")}{(weights is null ? "" : " The weight of an example multiplies its derivatives.")}");
         sheet.Step($"dA{l}", Markup.Of($"dA of layer {l}, the derivative by the output"), why, () =>
         {
             if (tex.Where.Length > 0)
@@ -33,6 +34,8 @@ internal static class LossGradient
         void WriteMatrices(View view)
         {
             string right = factor.Length == 0 ? tex.Matrices : $@"{factor} \cdot {TexMath.AsFactor(tex.Matrices)}";
+            if (weights is not null)
+                right = LossTex.Weighted(right, sheet.Rows);
             if (sheet.Rows == 1)
                 right = right.Replace(@"\circ s", @"\cdot s", StringComparison.Ordinal);
             List<Operand> operands =
@@ -44,6 +47,8 @@ internal static class LossGradient
             ];
             if (p is not null)
                 operands.Add(new("P", view.IsColumn && sheet.Rows == 1 ? "p" : "P", view.Matrix(p)));
+            if (weights is not null)
+                operands.Add(new("w", "w", view.Matrix(MatrixText.Column(weights))));
             if (loss.Loss is SoftmaxCrossEntropyLoss)
                 operands.Add(new("s", "s", sheet.Rows == 1 ? MathNumber.Of(SumOfRow(t, 0)) : view.Matrix(Sums(t))));
             sheet.Equation(view.Symbol("dA", layer), right, [.. operands], view.Matrix(dA));
@@ -51,7 +56,8 @@ internal static class LossGradient
 
         void WriteElements(View view)
         {
-            string right = factor.Length == 0 ? tex.Derivative : $@"{factor} \cdot {TexMath.AsFactor(tex.Derivative)}";
+            string left = $"{factor}{(factor.Length == 0 || weights is null ? "" : @" \cdot ")}{(weights is null ? "" : "w")}";
+            string right = left.Length == 0 ? tex.Derivative : $@"{left} \cdot {TexMath.AsFactor(tex.Derivative)}";
             sheet.Symbols($"{view.Element("dA", layer, "i", "k")} = {LossTex.Indexed(view, right, layer)}");
             sheet.Lines(a.Length, at => (Left(view, at), TexMath.Parse(right, Numbers(at)).WithResult(dA[at / outputs, at % outputs])));
         }
@@ -71,6 +77,8 @@ internal static class LossGradient
             };
             if (p is not null)
                 bound["p"] = MathNumber.Of(p[i, k]);
+            if (weights is not null)
+                bound["w"] = MathNumber.Of(weights[i]);
             return bound;
         }
     }

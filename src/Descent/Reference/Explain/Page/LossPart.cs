@@ -11,11 +11,18 @@ internal static class LossPart
         LossTex tex = LossTex.Of(loss);
         int last = sheet.Layers.Count, outputs = sheet.Spec.Network.Outputs;
         double[,] a = sheet.OutputOf(last), t = sheet.Spec.Targets;
-        Markup why = Markup.Of($"The loss {loss.Loss.Name} says how far {PageSheet.LinkToOutput(last)} is from the targets T, which are given. Each output adds a part; {Reduction(sheet)}");
+        double[]? weights = sheet.Spec.RowWeights;
+        Markup why = Markup.Of($"The loss {loss.Loss.Name} says how far {PageSheet.LinkToOutput(last)} is from the targets T, which are given. Each output adds a part{(weights is null ? "" : " times the weight w of its example")}; {Reduction(sheet)}");
         sheet.Step("L", Markup.Text("The loss L"), why, () =>
         {
             string factor = LossTex.ValueFactor(loss, sheet.Rows, outputs);
-            string sum = sheet.Rows == 1 ? @"\sum_k" : @"\sum_i \sum_k";
+            string sum = (sheet.Rows == 1, weights is null) switch
+            {
+                (true, true) => @"\sum_k",
+                (true, false) => @"w \sum_k",
+                (false, true) => @"\sum_i \sum_k",
+                (false, false) => @"\sum_i w_i \sum_k",
+            };
             sheet.Views(view =>
             {
                 sheet.Symbols($"L = {factor} {sum} {LossTex.Indexed(view, TexMath.AsFactor(tex.Term), last)}{(tex.Where.Length == 0 ? "" : $@",\quad {tex.Where}")}");
@@ -24,6 +31,8 @@ internal static class LossPart
                 sheet.Html.Open("div", ("class", "numbers"));
                 sheet.Html.Raw(TexMath.Display(TexMath.Parse($"{view.Symbol("T", 0)} =") + view.Matrix(t)));
                 sheet.Html.Raw(TexMath.Display(TexMath.Parse($"{view.Symbol("A", last)} =") + view.Matrix(a)));
+                if (weights is not null)
+                    sheet.Html.Raw(TexMath.Display(TexMath.Parse("w =") + view.Matrix(MatrixText.Column(weights))));
                 sheet.Html.Close();
             });
             WriteParts(sheet, tex, a, t);
@@ -42,8 +51,17 @@ internal static class LossPart
     {
         IEnumerable<int> all = Enumerable.Range(0, a.Length);
         int outputs = a.GetLength(1);
-        int[] parts = [.. a.Length <= FewParts ? all : all.Where(at => sheet.Spec.Loss.Term(a, t, at / outputs, at % outputs) != 0)];
+        int[] parts = [.. a.Length <= FewParts ? all : all.Where(at => Part(sheet, a, t, at) != 0)];
         return parts.Length == 0 ? [.. all] : parts;
+    }
+
+    // What output k of row i adds, in the base of the logarithm.
+    private static double Part(PageSheet sheet, double[,] a, double[,] t, int at)
+    {
+        ReferenceLoss loss = sheet.Spec.Loss;
+        (int i, int k) = Math.DivRem(at, a.GetLength(1));
+        double weight = sheet.Spec.RowWeights?[i] ?? 1;
+        return weight == 0 ? 0 : weight * loss.Term(a, t, i, k) / (loss.Loss.LogBase is { } b ? Math.Log(b) : 1);
     }
 
     private static void WriteParts(PageSheet sheet, LossTex tex, double[,] a, double[,] t)
@@ -51,7 +69,8 @@ internal static class LossPart
         ReferenceLoss loss = sheet.Spec.Loss;
         int outputs = a.GetLength(1);
         double[,]? p = Probabilities.Of(loss.Loss, a);
-        double logBase = loss.Loss.LogBase is { } b ? Math.Log(b) : 1;
+        double[]? weights = sheet.Spec.RowWeights;
+        string term = weights is null ? tex.Term : $@"w \cdot {TexMath.AsFactor(tex.Term)}";
         sheet.Html.Element("p", "What each output adds:", ("class", "between"));
         int[] parts = Parts(sheet, a, t);
         sheet.Lines(parts.Length, part =>
@@ -60,13 +79,15 @@ internal static class LossPart
             Dictionary<string, Markup> bound = new() { ["a"] = MathNumber.Of(a[i, k]), ["t"] = MathNumber.Of(t[i, k]) };
             if (p is not null)
                 bound["p"] = MathNumber.Of(p[i, k]);
+            if (weights is not null)
+                bound["w"] = MathNumber.Of(weights[i]);
             string name = sheet.Rows == 1 ? $@"\text{{output {View.Number(k + 1)}}}" : $@"\text{{example {View.Number(i + 1)}, output {View.Number(k + 1)}}}";
-            return (name, TexMath.Parse(tex.Term, bound).WithResult(loss.Term(a, t, i, k) / logBase));
+            return (name, TexMath.Parse(term, bound).WithResult(Part(sheet, a, t, parts[part])));
         });
 
         Dictionary<string, Markup> counts = new() { ["m"] = MathNumber.Of(sheet.Rows), ["K"] = MathNumber.Of(outputs) };
         Markup factor = TexMath.Parse(LossTex.ValueFactor(loss, sheet.Rows, outputs), counts);
-        Markup sum = NumberSum.Of(parts.Length, part => loss.Term(a, t, parts[part] / outputs, parts[part] % outputs) / logBase);
+        Markup sum = NumberSum.Of(parts.Length, part => Part(sheet, a, t, parts[part]));
         if (parts.Length < a.Length)
             sheet.Html.Element("p", Markup.Of($"The {a.Length - parts.Length} others add 0."), ("class", "remark"));
         sheet.Html.Open("div", ("class", "equation result"));

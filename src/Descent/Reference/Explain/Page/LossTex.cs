@@ -53,10 +53,13 @@ internal sealed record LossTex(string Term, string Derivative, string Matrices, 
     public static string ValueFactor(ReferenceLoss loss, int rows, int outputs) =>
         loss.Loss.LogBase is null ? Factor(loss, rows, outputs) : Factor(new ReferenceLoss(loss.Loss with { LogBase = null }), rows, outputs);
 
-    /// <summary>A term with the indices of a view at a, t and p; what stands behind a backslash is a command.</summary>
+    /// <summary>A product with the weights of the rows, one for each row.</summary>
+    public static string Weighted(string matrices, int rows) => $@"{TexMath.AsFactor(matrices)} {(rows == 1 ? @"\cdot" : @"\circ")} w";
+
+    /// <summary>A term with the indices of a view at a, t, p and w; what stands behind a backslash is a command.</summary>
     public static string Indexed(View view, string term, int layer)
     {
-        string a = view.Element("A", layer, "i", "k"), t = view.Element("T", layer, "i", "k"), p = view.Element("P", 0, "i", "k");
+        string a = view.Element("A", layer, "i", "k"), t = view.Element("T", layer, "i", "k"), p = view.Element("P", 0, "i", "k"), w = view.Rows == 1 ? "w" : "w_i";
         string indexed = "";
         for (int at = 0; at < term.Length; at++)
         {
@@ -64,7 +67,7 @@ internal sealed record LossTex(string Term, string Derivative, string Matrices, 
             int end = at + 1;
             while (isCommand && end < term.Length && char.IsAsciiLetter(term[end]))
                 end++;
-            indexed += isCommand ? term[at..end] : term[at] switch { 'a' => a, 't' => t, 'p' => p, char other => other.ToString() };
+            indexed += isCommand ? term[at..end] : term[at] switch { 'a' => a, 't' => t, 'p' => p, 'w' => w, char other => other.ToString() };
             at = end - 1;
         }
 

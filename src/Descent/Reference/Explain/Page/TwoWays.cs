@@ -23,11 +23,11 @@ internal sealed class TwoWays
         AtOnce = new double[rows, outputs];
         Sums = new double[rows, 1];
         squash.Forward(logits, Probabilities);
-        slow.Derivative(Probabilities, spec.Targets, ByProbability);
+        slow.Derivative(Probabilities, spec.Targets, ByProbability, spec.RowWeights);
         squash.Backward(logits, Probabilities, ByProbability, StepByStep);
-        quick.Derivative(logits, spec.Targets, AtOnce);
-        ValueStepByStep = slow.Value(Probabilities, spec.Targets);
-        ValueAtOnce = quick.Value(logits, spec.Targets);
+        quick.Derivative(logits, spec.Targets, AtOnce, spec.RowWeights);
+        ValueStepByStep = slow.Value(Probabilities, spec.Targets, spec.RowWeights);
+        ValueAtOnce = quick.Value(logits, spec.Targets, spec.RowWeights);
         for (int i = 0; i < rows; i++)
         {
             for (int k = 0; k < outputs; k++)
