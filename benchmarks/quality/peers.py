@@ -1,7 +1,7 @@
 """What scikit-learn's defaults reach: python3 peers.py FOLDER --results FILE [--seeds 1,2,3] [--tables A,B]
 
 The data are prepared as a careful user would: medians for missing numbers, standardised, one column for each category; the
-boosting gets ordinal codes and the missing values themselves. Dates become numbers, columns of one value and texts that are
+boosting gets ordinal codes and the missing values themselves, the forest such codes where there are hundreds of categories. Dates become numbers, columns of one value and texts that are
 nearly all different are left out. The perceptron and the linear model of a regression see a standardised target.
 """
 
@@ -28,6 +28,7 @@ from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder, StandardScaler
 
 from tables import Results, classes_of, is_classification, is_test, measure_classes, measure_numbers, read, tables_in
 
+MOST_COLUMNS = 500
 DATE = r"^(\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})"
 
 
@@ -63,18 +64,21 @@ def pipelines(table, classification, seed):
     codes = ColumnTransformer([
         ("numbers", "passthrough", numeric),
         ("texts", OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=-1), texts)], sparse_threshold=0)
+    # A forest on thousands of columns of zeros takes hours: it gets the codes there.
+    filled = make_pipeline(codes, SimpleImputer(strategy="median"))
+    for_forest = filled if sum(table[name].nunique() for name in texts) > MOST_COLUMNS else one_hot
     if classification:
         return {
             "constant": DummyClassifier(strategy="prior"),
             "linear": make_pipeline(one_hot, LogisticRegression(max_iter=1000)),
-            "forest": make_pipeline(one_hot, RandomForestClassifier(random_state=seed, n_jobs=1)),
+            "forest": make_pipeline(for_forest, RandomForestClassifier(random_state=seed, n_jobs=1)),
             "boosting": make_pipeline(codes, HistGradientBoostingClassifier(random_state=seed)),
             "perceptron": make_pipeline(one_hot, MLPClassifier(random_state=seed)),
         }
     return {
         "constant": DummyRegressor(),
         "linear": make_pipeline(one_hot, Ridge()),
-        "forest": make_pipeline(one_hot, RandomForestRegressor(random_state=seed, n_jobs=1)),
+        "forest": make_pipeline(for_forest, RandomForestRegressor(random_state=seed, n_jobs=1)),
         "boosting": make_pipeline(codes, HistGradientBoostingRegressor(random_state=seed)),
         "perceptron": make_pipeline(one_hot, TransformedTargetRegressor(MLPRegressor(random_state=seed), transformer=StandardScaler())),
     }
