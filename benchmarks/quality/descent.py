@@ -1,4 +1,4 @@
-"""What descent reaches: python3 descent.py FOLDER --program PATH --results FILE [--seeds 1,2,3] [--tables A,B] [--method NAME] [-- OPTIONS]
+"""What descent reaches: python3 descent.py FOLDER --program PATH --results FILE [--seeds 1,2,3] [--tables A,B] [--method NAME] [--folds] [-- OPTIONS]
 
 What follows the two hyphens is passed to `descent train`, to compare settings; nothing is its defaults.
 """
@@ -13,16 +13,17 @@ import time
 
 import pandas as pd
 
-from tables import Results, classes_of, is_classification, is_test, measure_classes, measure_numbers, read, tables_in
+from tables import Results, classes_of, folds_of, is_classification, is_test, measure_classes, measure_numbers, read, tables_in, write_split
 
 
 def run(program, path, target, test, seed, threads, settings):
     task = "classification" if is_classification(target) else "regression"
     with tempfile.TemporaryDirectory() as folder:
-        model, predictions = f"{folder}/model.safetensors", f"{folder}/predictions.csv"
+        model, predictions, split = f"{folder}/model.safetensors", f"{folder}/predictions.csv", f"{folder}/split.csv"
+        write_split(split, test)
         started = time.perf_counter()
         trained = subprocess.run(
-            [program, "train", path, "--split", path.with_suffix(".split.csv"), "--task", task, "--seed", str(seed),
+            [program, "train", path, "--split", split, "--task", task, "--seed", str(seed),
              "--threads", str(threads), "--json", "--quiet", "--out", model, *settings], capture_output=True, text=True)
         seconds = time.perf_counter() - started
         if trained.returncode != 0:
@@ -52,14 +53,16 @@ def main():
     parser.add_argument("--tables", help="names with commas between them; all of the folder otherwise")
     parser.add_argument("--method", default="Descent", help="what to call these settings in the results")
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--folds", action="store_true", help="cross-validation instead of the split: each seed has another of four folds to test on")
     options = parser.parse_args(arguments)
     results = Results(options.results)
     for path in tables_in(options.folder):
         if options.tables and path.stem not in options.tables.split(","):
             continue
-        target, test = read(path).iloc[:, -1], is_test(path)
+        target = read(path).iloc[:, -1]
         for seed in map(int, options.seeds.split(",")):
             if not results.has(path.stem, options.method, seed):
+                test = folds_of(target)[seed % 4] if options.folds else is_test(path)
                 results.add(path.stem, options.method, seed, train=int((~test).sum()), **run(options.program, path, target, test, seed, options.threads, settings))
 
 

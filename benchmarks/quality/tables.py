@@ -6,6 +6,7 @@ import pathlib
 import numpy as np
 import pandas as pd
 from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import StratifiedKFold
 
 MISSING = ["", "NA", "N/A", "#N/A", "NaN", "null", "none", "?"]
 
@@ -16,6 +17,17 @@ def tables_in(folder):
 
 def read(path):
     return pd.read_csv(path, keep_default_na=False, na_values=MISSING, low_memory=False)
+
+
+def folds_of(target):
+    """Four folds, [rows] each true where a row is in it, stratified by class or by decile."""
+    strata = target.astype(str) if is_classification(target) else pd.qcut(target.rank(method="first"), 10, labels=False)
+    folds = StratifiedKFold(4, shuffle=True, random_state=20).split(np.zeros(len(strata)), strata)
+    return [np.isin(np.arange(len(strata)), test) for _, test in folds]
+
+
+def write_split(path, test):
+    pd.DataFrame({"split": np.where(test, "test", "train")}).to_csv(path, index=False)
 
 
 def is_test(path):
