@@ -1,6 +1,6 @@
 # Writes tables from Debian packages as CSV, the target last: Rscript debian_tables.R FOLDER
 # The data are not kept here; each package's copyright file says what may be done with them.
-#   apt-get install r-base-core r-cran-mlbench r-cran-modeldata r-cran-ggplot2 r-cran-survival r-cran-lme4 r-cran-kernlab \
+#   apt-get install r-base-core r-cran-mlbench r-cran-modeldata r-cran-ggplot2 r-cran-lme4 r-cran-kernlab \
 #     r-cran-dslabs r-cran-aer r-cran-caret r-cran-pls python3-statsmodels python3-vega-datasets
 
 folder <- commandArgs(trailingOnly = TRUE)[1]
@@ -38,6 +38,8 @@ mdrr <- new.env(); data(mdrr, package = "caret", envir = mdrr)
 table("development", "mdrr", cbind(mdrr$mdrrDescr, class = mdrr$mdrrClass), "class")
 table("development", "german_credit", from("caret", "GermanCredit"), "Class")
 table("development", "wages", from("AER", "CPS1988"), "wage")
+table("development", "earnings", some(from("AER", "CPSSW8"), 50000), "earnings")
+table("development", "third_child", from("AER", "Fertility2"), "morekids")
 # Lecturers and students by their numbers: 1,128 and 2,972 categories.
 lectures <- some(from("lme4", "InstEval"), 30000)
 lectures$s <- paste0("s", lectures$s); lectures$d <- paste0("d", lectures$d)
