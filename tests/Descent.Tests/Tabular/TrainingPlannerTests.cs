@@ -40,6 +40,15 @@ public class TrainingPlannerTests
     }
 
     [Fact]
+    public void A_wide_table_of_numbers_has_no_bins_and_its_outliers_are_bounded_by_the_scaling()
+    {
+        const int Rows = 200, Columns = 65;
+        float[] features = [.. Enumerable.Range(0, Rows * Columns).Select(i => (float)(i / Columns * (i % Columns)) + (i % Columns))];
+        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings(), Dataset.Regression(features, Columns, features[..Rows]));
+        Assert.Equal((PlanDefaults.For(PresetName.Default, false, Rows, Columns).Members, 0, Scaling.Robust), (plan.Members, plan.Bins, plan.Scaling));
+    }
+
+    [Fact]
     public void Rates_of_the_neural_tangent_parametrisation_stay_with_it()
     {
         TrainingPlan plan = TrainingPlanner.Plan(new TableTrainerOptions { Preset = TablePreset.Default, Initializer = "he-normal" }, Classes(1000));

@@ -51,6 +51,17 @@ public class PiecewiseLinearEmbeddingTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new PiecewiseLinearEmbedding(data, 1));
     }
 
+    [Fact]
+    public void A_filled_embedding_is_no_reason_for_a_warning()
+    {
+        Dataset data = Problems.Waves(20);
+        var embedding = new PiecewiseLinearEmbedding(data, 4);
+        Network network = Network.Build(data.Inputs, 1, embedding.Layer, Layer.Dense(8, Activation.ReLU), Layer.Dense(1));
+        Assert.Contains("Hidden layer 1 begins with all weights 0", Assert.Single(new Trainer(network, Loss.MeanSquaredError, new Adam()).Warnings));
+        embedding.Fill(network);
+        Assert.Empty(new Trainer(network, Loss.MeanSquaredError, new Adam()).Warnings);
+    }
+
     private static Network Embedded(Dataset data, int bins)
     {
         var embedding = new PiecewiseLinearEmbedding(data, bins);

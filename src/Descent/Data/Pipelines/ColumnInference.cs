@@ -19,6 +19,10 @@ internal sealed class ColumnInference
     private const double ShareOfNumbers = 0.9;
     private const double ShareOfDates = 0.95;
 
+    // Where most cells are measurements, a few words that come again and again stand for one that there is not: -, unknown.
+    private const double ShareBesideMarks = 0.5;
+    private const int MostMarks = 3;
+
     // Where so large a share of the texts is different, most of those to come are too.
     private const double ShareOfIdentifiers = 0.5;
     private const double WordsOfSentence = 4;
@@ -49,10 +53,12 @@ internal sealed class ColumnInference
     {
         if (_present == 0)
             return new ColumnFinding(ColumnKind.Constant, "no training row has a value");
-        if (_numbers == _present || (_numbers >= ShareOfNumbers * _present && Different(_column.Numbers, FewValues + 1) > FewValues))
+        if (_numbers == _present)
             return OfNumbers();
-
         string[] texts = PresentTexts();
+        bool areMostNumbers = _numbers >= ShareOfNumbers * _present || (_numbers >= ShareBesideMarks * _present && HasFewMarks(texts));
+        if (areMostNumbers && Different(_column.Numbers, FewValues + 1) > FewValues)
+            return OfNumbers();
         if (texts.Length == 1 && _present == _rows.Length)
             return new ColumnFinding(ColumnKind.Constant, $"{MessageText.Quote(texts[0])} in every training row");
         if (BooleanText.ArePair(texts))
@@ -80,6 +86,10 @@ internal sealed class ColumnInference
         return [.. _column.Texts.Where((_, code) => isThere[code] && !_column.IsMissing(code))];
     }
 
+    /// <summary>The first of the texts that differ only by case, or null.</summary>
+    public static IGrouping<string, string>? Alike(IEnumerable<string> texts) =>
+        texts.GroupBy(text => text.ToUpperInvariant()).FirstOrDefault(group => group.Count() > 1);
+
     private ColumnFinding OfNumbers()
     {
         int different = Different(_column.Numbers, int.MaxValue);
@@ -100,11 +110,13 @@ internal sealed class ColumnInference
             return new ColumnFinding(isText ? ColumnKind.FreeText : ColumnKind.Identifier, found);
         }
 
-        IGrouping<string, string>? alike = texts.GroupBy(text => text.ToUpperInvariant()).FirstOrDefault(group => group.Count() > 1);
+        IGrouping<string, string>? alike = Alike(texts);
         string? note = alike is null ? null
             : $"in column {MessageText.Quote(_column.Name)} {string.Join(" and ", alike.Select(text => MessageText.Quote(text)))} differ only by case; they count as different";
         return new ColumnFinding(ColumnKind.Category, Note: note);
     }
+
+    private static bool HasFewMarks(string[] texts) => texts.Count(text => Cell.Parse(text, out _) == CellKind.Text) <= MostMarks;
 
     private int Different(ReadOnlySpan<float> numbers, int most)
     {

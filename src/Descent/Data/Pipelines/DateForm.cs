@@ -6,13 +6,13 @@ namespace Descent.Data;
 /// <summary>The order in which a column writes dates.</summary>
 internal enum DateForm
 {
-    /// <summary>2026-01-31, as ISO 8601 has it, or with slashes; perhaps with a time.</summary>
+    /// <summary>2026-01-31, as ISO 8601 has it, or with slashes; perhaps with a time, or without the day.</summary>
     YearFirst,
 
-    /// <summary>31.1.2026, 31/1/2026; perhaps with a time.</summary>
+    /// <summary>31.1.2026, 31/1/2026, 31.1.26, 31 Jan 2026; perhaps with a time.</summary>
     DayFirst,
 
-    /// <summary>1/31/2026; perhaps with a time.</summary>
+    /// <summary>1/31/2026, 1/31/26, Jan 31, 2026, January 2026; perhaps with a time.</summary>
     MonthFirst,
 
     /// <summary>23:59.</summary>
@@ -22,15 +22,20 @@ internal enum DateForm
 /// <summary>Reads dates, the same on every system.</summary>
 internal static class DateText
 {
-    private static readonly SearchValues<char> Separators = SearchValues.Create("-/.:");
+    private static readonly SearchValues<char> Separators = SearchValues.Create("-/.: ");
     private static readonly string[] Times = ["", " H:m", " H:m:s", " H:m:s.FFFFFFF"];
     private static readonly string[] IsoTimes = ["", " H:m", " H:m:s", " H:m:s.FFFFFFF", "'T'H:m", "'T'H:m:s.FFFFFFF", "'T'H:m:s.FFFFFFFK", " H:m:s.FFFFFFFK", "'T'H:mK"];
 
+    private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
     private static readonly string[][] Formats =
     [
-        [.. All(["yyyy-M-d", "yyyy/M/d"], IsoTimes)],
-        [.. All(["d.M.yyyy", "d/M/yyyy", "d-M-yyyy"], Times)],
-        [.. All(["M/d/yyyy", "M-d-yyyy"], [.. Times, " h:m tt", " h:m:s tt"])],
+        [.. All(["yyyy-M-d", "yyyy/M/d"], IsoTimes), "yyyy.M.d", "yyyy-M", "yyyy/M"],
+        [.. All(["d.M.yyyy", "d/M/yyyy", "d-M-yyyy"], Times), "d.M.yy", "d/M/yy", .. All(["d MMM yyyy", "d-MMM-yyyy", "d MMMM yyyy"], Times)],
+        [
+            .. All(["M/d/yyyy", "M-d-yyyy"], [.. Times, " h:m tt", " h:m:s tt"]),
+            "M/d/yy", "MMM d, yyyy", "MMMM d, yyyy", "MMM d yyyy", "MMM yyyy", "MMM-yyyy", "MMMM yyyy",
+        ],
         ["H:m", "H:m:s", "H:m:s.FFFFFFF"],
     ];
 
@@ -44,7 +49,7 @@ internal static class DateText
     {
         value = default;
         // Most texts are no dates, and trying every format is slow.
-        if (text.Length < 3 || !char.IsAsciiDigit(text[0]) || !text.ContainsAny(Separators))
+        if (text.Length < 3 || !text.ContainsAny(Separators) || !(char.IsAsciiDigit(text[0]) || IsMonth(text)) || !(char.IsAsciiDigit(text[^1]) || text[^1] is 'M' or 'm' or 'Z'))
             return false;
         if (form == DateForm.TimeOnly)
         {
@@ -56,6 +61,17 @@ internal static class DateText
         bool isDate = DateTimeOffset.TryParseExact(text, Formats[(int)form], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment);
         value = moment.DateTime;
         return isDate;
+    }
+
+    private static bool IsMonth(ReadOnlySpan<char> text)
+    {
+        foreach (string month in Months)
+        {
+            if (text.StartsWith(month, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
     }
 
     private static IEnumerable<string> All(string[] dates, string[] times) => from date in dates from time in times select date + time;

@@ -79,9 +79,13 @@ internal sealed class NumberEncoder : ColumnEncoder
     internal override void Encode(ReadOnlySpan<char> text, Span<float> features)
     {
         if (Kind == ColumnKind.Boolean)
+        {
             Encode(BooleanText.Value(text), features);
-        else
-            Encode(FloatText.TryParse(text, out float value) ? value : float.NaN, features);
+            return;
+        }
+
+        Cell.Parse(text.Trim(), out float value);
+        Encode(value, features);
     }
 
     internal override string? Oddity(TableColumn column)

@@ -88,5 +88,10 @@ internal sealed class PipelineFit
     {
         foreach (IGrouping<string, string> alike in _table.ColumnNames.GroupBy(name => name.ToUpperInvariant()).Where(group => group.Count() > 1))
             _notes.Add($"the columns {string.Join(" and ", alike.Select(name => MessageText.Quote(name)))} differ only by case; they count as different");
+        if (_table.Columns.FirstOrDefault(column => column.Name == _table.Target && column.HasTexts) is { } target
+            && ColumnInference.Alike(target.Texts) is { } labels)
+        {
+            _notes.Add($"the labels {string.Join(" and ", labels.Select(label => MessageText.Quote(label)))} of {MessageText.Quote(target.Name)} differ only by case; they count as different classes");
+        }
     }
 }

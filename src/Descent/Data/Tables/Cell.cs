@@ -10,7 +10,7 @@ internal readonly record struct Cell(int Row, CellKind Kind, string Text)
     /// <inheritdoc cref="Parse(ReadOnlySpan{char}, MissingMarks, bool, out float)"/>
     public static CellKind Parse(ReadOnlySpan<char> text, out float value) => Parse(text, MissingMarks.Default, isCommaDecimal: false, out value);
 
-    /// <summary>Reads a cell as a number, in invariant culture (12, -0.5, 1e-3) or with commas (0,5 or 1,234.5).</summary>
+    /// <summary>Reads a cell as a number, in invariant culture (12, -0.5, 1e-3) with commas (0,5 or 1,234.5), or with a unit ($5, 5 %).</summary>
     /// <param name="text">The cell without white space around it.</param>
     /// <param name="missing">The texts that stand for no value.</param>
     /// <param name="isCommaDecimal">Whether one comma separates decimals, and not thousands.</param>
@@ -23,7 +23,8 @@ internal readonly record struct Cell(int Row, CellKind Kind, string Text)
             return CellKind.MissingMark;
         }
 
-        if ((FloatText.TryParse(text, out value) || CommaNumber.TryParse(text, isCommaDecimal, out value)) && float.IsFinite(value))
+        if ((FloatText.TryParse(text, out value) || CommaNumber.TryParse(text, isCommaDecimal, out value) || UnitNumber.TryParse(text, isCommaDecimal, out value))
+            && float.IsFinite(value))
             return CellKind.Number;
 
         bool isInfinite = float.IsInfinity(value);

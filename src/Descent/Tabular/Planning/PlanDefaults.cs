@@ -103,7 +103,8 @@ internal static class PlanDefaults
         Preset preset = presets.First(preset => rows < preset.RowsBelow);
         if (name == TablePreset.Best)
             preset = preset with { Members = Math.Max(FewestMembersOfBest, MembersFactorOfBest * preset.Members) };
-        return columns > MostEmbeddedColumns ? preset with { Bins = 0 } : preset;
+        // Without bins nothing else bounds outliers.
+        return columns > MostEmbeddedColumns && preset.Bins > 0 ? preset with { Bins = 0, Scaling = Scaling.Robust } : preset;
     }
 
     private static Preset Table(

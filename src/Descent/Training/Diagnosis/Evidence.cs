@@ -1,4 +1,5 @@
 using Descent.Data;
+using Descent.Networks;
 
 namespace Descent.Training;
 
@@ -45,9 +46,16 @@ internal sealed class Evidence
 
     public int Layers => Run.Network.Layers.Count;
 
+    /// <summary>Whether a layer learns: its weights have a factor of the learning rate above 0.</summary>
+    public bool IsTrained(int layer)
+    {
+        ParameterTensor weights = Run.Network.Layout.Weights(layer);
+        return Run.Trainer.RateFactors is not { } factors || factors.Zip(Run.Network.Layout.Tensors).Single(pair => pair.Second == weights).First > 0;
+    }
+
     /// <summary>The training loss of an epoch as a mean over the rows.</summary>
     public double TrainLoss(int index) =>
-        Run.Trainer.Loss.Reduction == Networks.Reduction.Sum ? History[index].TrainLoss / Run.TrainRows : History[index].TrainLoss;
+        Run.Trainer.Loss.Reduction == Reduction.Sum ? History[index].TrainLoss / Run.TrainRows : History[index].TrainLoss;
 
     /// <summary>Whether there is anything to learn: the targets are not all the same.</summary>
     public bool TargetVaries => Math.Abs(ConstantLoss) > 1e-12;

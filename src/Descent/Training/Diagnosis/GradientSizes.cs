@@ -40,7 +40,7 @@ internal static class GradientSizes
     }
 
     private static (int Layer, double Ratio) Strongest(Evidence evidence, Func<int, double> ratio) =>
-        Enumerable.Range(0, evidence.Layers).Select(layer => (layer, ratio(layer))).MaxBy(entry => entry.Item2);
+        Enumerable.Range(0, evidence.Layers).Where(evidence.IsTrained).Select(layer => (layer, ratio(layer))).MaxBy(entry => entry.Item2);
 
     /// <summary>How many times smaller the gradient is than the largest of the layers behind.</summary>
     private static double ToLater(Probe probe, int layer) => layer == probe.Layers.Length - 1

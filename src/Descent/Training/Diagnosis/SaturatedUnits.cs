@@ -15,7 +15,8 @@ internal static class SaturatedUnits
     {
         for (int l = 0; l < evidence.Latest.Layers.Length; l++)
         {
-            if (!(evidence.Latest.Layers[l].SaturatedShare >= MostShare))
+            // A layer that is not trained is as flat as it is meant to be, and none before the first trained one misses gradients.
+            if (!(evidence.Latest.Layers[l].SaturatedShare >= MostShare) || !evidence.IsTrained(l))
                 continue;
             double share = evidence.Latest.Layers[l].SaturatedShare!.Value;
             Layer layer = evidence.Run.Network.Layers[l];

@@ -76,6 +76,18 @@ public class LayerFindingsTests
         Assert.Equal(share, finding.Value, 5.0 / 3840);
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void A_layer_that_is_not_trained_may_be_flat(float factor, bool isFound)
+    {
+        Dataset data = Dataset.Classification([.. Clouds.Features.ToArray().Select(x => x * 50)], 2, Clouds.Labels.Span);
+        Network network = Network.Build(2, 3, Layer.Dense(16, Activation.HardTanh), Layer.Dense(3, Activation.Softmax));
+        var diagnosis = new TrainingDiagnosis();
+        new Trainer(network, Loss.CrossEntropy, new Adam()) { Threads = 1, RateFactors = [factor, factor, 1, 1] }.Fit(data, Short, diagnosis, TestContext.Current.CancellationToken);
+        Assert.Equal(isFound, diagnosis.Findings.Any(finding => finding.Kind == FindingKind.SaturatedUnits));
+    }
+
     [Fact]
     public void Gradients_that_vanish_through_many_sigmoids_are_found_and_those_through_relus_are_not()
     {
