@@ -104,7 +104,7 @@ internal static class PlanDefaults
         if (name == TablePreset.Best)
             preset = preset with { Members = Math.Max(FewestMembersOfBest, MembersFactorOfBest * preset.Members) };
         // Without bins nothing else bounds outliers.
-        return columns > MostEmbeddedColumns && preset.Bins > 0 ? preset with { Bins = 0, Scaling = Scaling.Robust } : preset;
+        return columns > MostEmbeddedColumns && preset.Bins > 0 ? preset with { Bins = 0, Scaling = FeatureScaling.Robust } : preset;
     }
 
     private static Preset Table(
