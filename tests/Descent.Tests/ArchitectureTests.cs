@@ -22,6 +22,7 @@ public partial class ArchitectureTests
         ["Training"] = ["Networks", "Data", "Numerics"],
         ["Evaluation"] = ["Networks", "Data", "Numerics"],
         ["Models"] = ["Networks", "Data", "Numerics", "Training", "Evaluation"],
+        ["Tabular"] = ["Networks", "Data", "Numerics", "Training", "Evaluation", "Models"],
     };
 
     // Functions whose last bit depends on the C library or on the processor, of Math, MathF, float, double, vectors and tensors.
