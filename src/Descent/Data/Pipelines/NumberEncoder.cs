@@ -48,7 +48,11 @@ internal sealed class NumberEncoder : ColumnEncoder
                 values[present++] = value;
         }
 
-        return new NumberEncoder(column.Name, kind, Quantiles.Median(values.AsSpan(0, present)), hasIndicator: present > 0 && present < rows.Length);
+        // The median sorts them.
+        return new NumberEncoder(column.Name, kind, Quantiles.Median(values.AsSpan(0, present)), hasIndicator: present > 0 && present < rows.Length)
+        {
+            Profile = ColumnProfile.OfSorted(values.AsSpan(0, present), rows.Length - present),
+        };
     }
 
     internal override bool IsIndicator(int feature) => feature > 0 || Kind == ColumnKind.Boolean;
@@ -83,6 +87,8 @@ internal sealed class NumberEncoder : ColumnEncoder
         else
             Encode(FloatText.TryParse(text, out float value) ? value : float.NaN, features);
     }
+
+    internal override Func<int, float> ProfiledValues(TableColumn column) => Values(column, Kind);
 
     internal override string? Oddity(TableColumn column)
     {
