@@ -97,13 +97,24 @@ internal static class PipelineDocument
     {
         string name = Text(column["name"]);
         Func<ColumnEncoder> read = column["kind"].OneOf<Func<ColumnEncoder>>(
-            ("numeric", () => new NumberEncoder(name, ColumnKind.Numeric, column["fill"].Single(), column["hasMissing"].Boolean()) { Profile = ProfileDocument.ReadNumbers(column) }),
-            ("boolean", () => new NumberEncoder(name, ColumnKind.Boolean, column["fill"].Single(), column["hasMissing"].Boolean()) { Profile = ProfileDocument.ReadNumbers(column) }),
+            ("numeric", () => ReadNumber(name, ColumnKind.Numeric, column)),
+            ("boolean", () => ReadNumber(name, ColumnKind.Boolean, column)),
             ("category", () => ReadCategory(name, column)),
-            ("date", () => new DateEncoder(
-                name, column["order"].OneOf(Forms), column["hasTime"].Boolean(), column["fill"].Single(), column["hasMissing"].Boolean()) { Profile = ProfileDocument.ReadNumbers(column) }));
+            ("date", () => ReadDate(name, column)));
         return read();
     }
+
+    private static NumberEncoder ReadNumber(string name, ColumnKind kind, MetadataObject column) =>
+        new(name, kind, column["fill"].Single(), column["hasMissing"].Boolean())
+        {
+            Profile = ProfileDocument.ReadNumbers(column),
+        };
+
+    private static DateEncoder ReadDate(string name, MetadataObject column) =>
+        new(name, column["order"].OneOf(Forms), column["hasTime"].Boolean(), column["fill"].Single(), column["hasMissing"].Boolean())
+        {
+            Profile = ProfileDocument.ReadNumbers(column),
+        };
 
     private static CategoryEncoder ReadCategory(string name, MetadataObject column)
     {
