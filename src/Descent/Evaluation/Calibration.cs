@@ -30,6 +30,10 @@ public sealed record Calibration
     /// <inheritdoc/>
     public override int GetHashCode() => ExpectedError.GetHashCode();
 
+    /// <summary>The index of the bin of a confidence that is a float.</summary>
+    /// <remarks>The product is exact, and 1 is the only float above 0 that is an edge of a bin.</remarks>
+    internal static int BinOf(double confidence) => (int)Math.Ceiling(confidence * BinCount) - 1;
+
     internal static Calibration Compute(ReadOnlySpan<float> probabilities, int classes, ReadOnlySpan<int> predicted, ReadOnlySpan<int> labels)
     {
         Span<int> rows = stackalloc int[BinCount];
@@ -38,9 +42,7 @@ public sealed record Calibration
         for (int row = 0; row < labels.Length; row++)
         {
             double confidence = probabilities[(row * classes) + predicted[row]];
-
-            // The product is exact, and 1 is the only float above 0 that is an edge of a bin.
-            int bin = (int)Math.Ceiling(confidence * BinCount) - 1;
+            int bin = BinOf(confidence);
             rows[bin]++;
             correct[bin] += predicted[row] == labels[row] ? 1 : 0;
             confidences[bin] += confidence;

@@ -38,6 +38,8 @@ internal static class PipelineDocument
             json.WriteStartObject();
             json.WriteString("name", column.Name);
             WriteColumn(json, column);
+            if (column.Profile is { } profile && pipeline.Columns.Count <= TablePipeline.MostProfiles)
+                ProfileDocument.Write(json, profile);
             json.WriteEndObject();
         }
 
@@ -95,13 +97,32 @@ internal static class PipelineDocument
     {
         string name = Text(column["name"]);
         Func<ColumnEncoder> read = column["kind"].OneOf<Func<ColumnEncoder>>(
-            ("numeric", () => new NumberEncoder(name, ColumnKind.Numeric, column["fill"].Single(), column["hasMissing"].Boolean())),
-            ("boolean", () => new NumberEncoder(name, ColumnKind.Boolean, column["fill"].Single(), column["hasMissing"].Boolean())),
-            ("category", () => new CategoryEncoder(
-                name, column["categories"].Array(1, MostTexts, Text), column["hasRare"].Boolean(), column["hasMissing"].Boolean())),
-            ("date", () => new DateEncoder(
-                name, column["order"].OneOf(Forms), column["hasTime"].Boolean(), column["fill"].Single(), column["hasMissing"].Boolean())));
+            ("numeric", () => ReadNumber(name, ColumnKind.Numeric, column)),
+            ("boolean", () => ReadNumber(name, ColumnKind.Boolean, column)),
+            ("category", () => ReadCategory(name, column)),
+            ("date", () => ReadDate(name, column)));
         return read();
+    }
+
+    private static NumberEncoder ReadNumber(string name, ColumnKind kind, MetadataObject column) =>
+        new(name, kind, column["fill"].Single(), column["hasMissing"].Boolean())
+        {
+            Profile = ProfileDocument.ReadNumbers(column),
+        };
+
+    private static DateEncoder ReadDate(string name, MetadataObject column) =>
+        new(name, column["order"].OneOf(Forms), column["hasTime"].Boolean(), column["fill"].Single(), column["hasMissing"].Boolean())
+        {
+            Profile = ProfileDocument.ReadNumbers(column),
+        };
+
+    private static CategoryEncoder ReadCategory(string name, MetadataObject column)
+    {
+        string[] categories = column["categories"].Array(1, MostTexts, Text);
+        return new CategoryEncoder(name, categories, column["hasRare"].Boolean(), column["hasMissing"].Boolean())
+        {
+            Profile = ProfileDocument.ReadCategories(column, categories.Length),
+        };
     }
 
     private static LeftOutColumn ReadLeftOut(MetadataObject column) => new(Text(column["name"]), column["kind"].OneOf(LeftOutKinds), Text(column["reason"]));

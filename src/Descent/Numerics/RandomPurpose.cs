@@ -15,6 +15,9 @@ internal enum RandomPurpose : byte
     /// <summary>Which examples belong to which part of a data set.</summary>
     Split = 3,
 
+    /// <summary>Which rows are drawn again, or change places, to see how much a measurement depends on them.</summary>
+    Resampling = 6,
+
     /// <summary>Numbers in tests.</summary>
     Test = 255,
 }

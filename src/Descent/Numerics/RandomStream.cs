@@ -47,6 +47,16 @@ internal readonly partial struct RandomStream(ulong seed, RandomPurpose purpose,
         }
     }
 
+    /// <summary>Draws as many of the items as there are, each time from all of them, and counts how often each was drawn.</summary>
+    /// <param name="counts">One for each item, overwritten; their sum is their number.</param>
+    public void CountDraws(Span<int> counts)
+    {
+        Words words = new(this);
+        counts.Clear();
+        for (int i = 0; i < counts.Length; i++)
+            counts[(int)words.Below((uint)counts.Length)]++;
+    }
+
     private static double Uniform(uint high, uint low) => (((ulong)high << 32 | low) >> 11) * (1.0 / (1L << 53));
 
     private (double Cosine, double Sine) NormalPair(long pair)

@@ -105,6 +105,21 @@ public class RandomStreamTests
     }
 
     [Fact]
+    public void Every_item_is_drawn_as_often_as_another()
+    {
+        int[] total = new int[20], counts = new int[20];
+        for (uint draw = 0; draw < 5000; draw++)
+        {
+            new RandomStream(12345, RandomPurpose.Test, 2, draw).CountDraws(counts);
+            Assert.Equal(counts.Length, counts.Sum());
+            for (int i = 0; i < counts.Length; i++)
+                total[i] += counts[i];
+        }
+
+        AssertChiSquare(total, 5000);
+    }
+
+    [Fact]
     public void All_orders_are_equally_likely()
     {
         const int rounds = 48_000;

@@ -65,12 +65,12 @@ internal sealed class CategoryEncoder : ColumnEncoder
     {
         string[] names = Names(column);
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        bool hasMissing = false;
+        int missing = 0;
         foreach (int row in rows)
         {
             int code = column.Codes[row];
             if (column.IsMissing(code))
-                hasMissing = true;
+                missing++;
             else
                 counts[names[code]] = counts.GetValueOrDefault(names[code]) + 1;
         }
@@ -85,7 +85,11 @@ internal sealed class CategoryEncoder : ColumnEncoder
         if (frequent.Length == 0)
             frequent = [.. counts.Keys.Take(1)];
         ClassOrder.Sort(frequent);
-        return new CategoryEncoder(column.Name, frequent, hasOther: frequent.Length < counts.Count, hasMissing);
+        int[] kept = [.. frequent.Select(category => counts[category])];
+        return new CategoryEncoder(column.Name, frequent, hasOther: frequent.Length < counts.Count, hasMissing: missing > 0)
+        {
+            Profile = ColumnProfile.OfCategories([.. kept, rows.Length - missing - kept.Sum()], missing),
+        };
     }
 
     internal override bool IsIndicator(int feature) => true;
@@ -115,6 +119,19 @@ internal sealed class CategoryEncoder : ColumnEncoder
     {
         text = text.Trim();
         Fill(features, text.IsEmpty ? MissingSlot : SlotOf(text));
+    }
+
+    internal override Func<int, float> ProfiledValues(TableColumn column)
+    {
+        string[] names = Names(column);
+        float[] values = new float[names.Length];
+        for (int code = 0; code < values.Length; code++)
+        {
+            int slot = column.IsMissing(code) ? 0 : SlotOf(names[code]);
+            values[code] = column.IsMissing(code) ? float.NaN : slot < 0 ? _categories.Length : slot;
+        }
+
+        return row => values[column.Codes[row]];
     }
 
     internal override string? Oddity(TableColumn column)

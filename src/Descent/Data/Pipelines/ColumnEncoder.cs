@@ -14,6 +14,9 @@ public abstract class ColumnEncoder
     /// <summary>How the column is turned into features, in some words.</summary>
     public abstract string Description { get; }
 
+    /// <summary>What the training rows held; null where it is not known.</summary>
+    internal ColumnProfile? Profile { get; init; }
+
     /// <summary>What the features are called, in their order; at least one.</summary>
     internal abstract IReadOnlyList<string> FeatureNames { get; }
 
@@ -36,6 +39,9 @@ public abstract class ColumnEncoder
     /// <param name="text">The text.</param>
     /// <param name="features">[<see cref="FeatureNames"/>], overwritten.</param>
     internal abstract void Encode(ReadOnlySpan<char> text, Span<float> features);
+
+    /// <summary>The values that a profile counts, by row: numbers, or the indices of categories; NaN: missing.</summary>
+    internal abstract Func<int, float> ProfiledValues(TableColumn column);
 
     /// <summary>What is odd about the cells of a column, or null.</summary>
     internal virtual string? Oddity(TableColumn column) => null;

@@ -60,6 +60,7 @@ internal sealed class DateEncoder : ColumnEncoder
     {
         (bool IsDate, DateTime Value)[] dates = [.. column.Texts.Select(text => (DateText.TryParse(text, form, out DateTime date), date))];
         float[] years = new float[rows.Length];
+        float[] profiled = new float[rows.Length];
         int present = 0;
         bool hasTime = false;
         foreach (int row in rows)
@@ -67,11 +68,16 @@ internal sealed class DateEncoder : ColumnEncoder
             (bool isDate, DateTime date) = dates[column.Codes[row]];
             if (!isDate)
                 continue;
-            years[present++] = Year(date);
+            years[present] = Year(date);
+            profiled[present++] = Profiled(date, form);
             hasTime |= date.TimeOfDay != default;
         }
 
-        return new DateEncoder(column.Name, form, hasTime, Quantiles.Median(years.AsSpan(0, present)), hasIndicator: present < rows.Length);
+        Array.Sort(profiled, 0, present);
+        return new DateEncoder(column.Name, form, hasTime, Quantiles.Median(years.AsSpan(0, present)), hasIndicator: present < rows.Length)
+        {
+            Profile = ColumnProfile.OfSorted(profiled.AsSpan(0, present), rows.Length - present),
+        };
     }
 
     internal override bool IsIndicator(int feature) => feature > 0 || !HasDate;
@@ -116,11 +122,21 @@ internal sealed class DateEncoder : ColumnEncoder
             Circle(moment.TimeOfDay.Ticks / (double)TimeSpan.TicksPerDay, features);
     }
 
+    internal override Func<int, float> ProfiledValues(TableColumn column)
+    {
+        float[] values = [.. column.Texts.Select((text, code) =>
+            !column.IsMissing(code) && DateText.TryParse(text, Form, out DateTime date) ? Profiled(date, Form) : float.NaN)];
+        return row => values[column.Codes[row]];
+    }
+
     internal override string? Oddity(TableColumn column)
     {
         string? odd = column.Texts.Where((text, code) => !column.IsMissing(code) && !DateText.TryParse(text, Form, out _)).FirstOrDefault();
         return odd is null ? null : $"column {MessageText.Quote(Name)} holds dates, and {MessageText.Quote(odd)}, which is none: such cells are taken as missing";
     }
+
+    /// <summary>The year with its fraction; without a date the hour.</summary>
+    private static float Profiled(DateTime date, DateForm form) => form == DateForm.TimeOnly ? (float)date.TimeOfDay.TotalHours : Year(date);
 
     private static float Year(DateTime date)
     {

@@ -48,7 +48,11 @@ internal sealed class NumberEncoder : ColumnEncoder
                 values[present++] = value;
         }
 
-        return new NumberEncoder(column.Name, kind, Quantiles.Median(values.AsSpan(0, present)), hasIndicator: present > 0 && present < rows.Length);
+        // The median sorts them.
+        return new NumberEncoder(column.Name, kind, Quantiles.Median(values.AsSpan(0, present)), hasIndicator: present > 0 && present < rows.Length)
+        {
+            Profile = ColumnProfile.OfSorted(values.AsSpan(0, present), rows.Length - present),
+        };
     }
 
     internal override bool IsIndicator(int feature) => feature > 0 || Kind == ColumnKind.Boolean;
@@ -87,6 +91,8 @@ internal sealed class NumberEncoder : ColumnEncoder
         Cell.Parse(text.Trim(), out float value);
         Encode(value, features);
     }
+
+    internal override Func<int, float> ProfiledValues(TableColumn column) => Values(column, Kind);
 
     internal override string? Oddity(TableColumn column)
     {
