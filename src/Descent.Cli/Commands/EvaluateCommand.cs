@@ -7,6 +7,7 @@ using Descent.Cli.Output;
 using Descent.Cli.Reports;
 using Descent.Cli.Sessions;
 using Descent.Data;
+using Descent.Evaluation;
 using Descent.Formats;
 using Descent.Models;
 using Descent.Tabular;
@@ -59,8 +60,9 @@ internal sealed class EvaluateCommand : CliCommand
 
         var clock = Stopwatch.StartNew();
         MeasuredPart part = Measure(model, rows.Data);
+        BootstrapIntervals intervals = model.EvaluateWithIntervals(rows.Data);
         TimeSpan elapsed = clock.Elapsed;
-        string[] warnings = [.. table.Notes, .. model.Pipeline?.Oddities(table.Table) ?? [], .. Warnings(model, all, rows)];
+        string[] warnings = [.. table.Notes, .. model.Pipeline?.Oddities(table.Table) ?? [], .. model.Pipeline?.Drift(table.Table).Select(drift => drift.ToString()) ?? [], .. Warnings(model, all, rows)];
         foreach (string warning in warnings)
             Terminal.Warn(warning);
         Predicted? predicted = report is null ? null : Predicted.Of(model, rows, part.Metrics);
@@ -72,12 +74,12 @@ internal sealed class EvaluateCommand : CliCommand
 
         if (call.GetValue(_json))
         {
-            new ResultJson { Model = model, Parts = [part], Elapsed = elapsed, Path = path, Warnings = warnings }.WriteTo(Terminal.OutStream);
+            new ResultJson { Model = model, Parts = [part], Intervals = intervals, Elapsed = elapsed, Path = path, Warnings = warnings }.WriteTo(Terminal.OutStream);
             return ExitCode.Done;
         }
 
         Paragraph.Write(Terminal.Out, Terminal.Ink, "Model", $"{path}: {NetworkText.Of(model.Network)}");
-        new MetricsReport(Terminal.Out, Terminal.Ink).Write(model, predicted ?? Predicted.Of(model, rows, part.Metrics), [part]);
+        new MetricsReport(Terminal.Out, Terminal.Ink).Write(model, predicted ?? Predicted.Of(model, rows, part.Metrics), [part], Comparison.None with { Intervals = intervals });
         return ExitCode.Done;
     }
 

@@ -44,6 +44,8 @@ internal sealed class PredictCommand : CliCommand
         Table table = ModelSource.Read(model, name);
         foreach (string oddity in model.Pipeline?.Oddities(table) ?? [])
             Terminal.Warn(oddity);
+        foreach (ColumnDrift drift in model.Pipeline?.Drift(table) ?? [])
+            Terminal.Warn(drift.ToString());
         float[] predictions = model.Predict(table);
         if (path is not null)
         {

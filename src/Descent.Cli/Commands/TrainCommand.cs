@@ -29,6 +29,9 @@ internal sealed class TrainCommand : CliCommand
     private readonly Option<string?> _group = Text("--group", "COLUMN", "rows with equal cells here are never on both sides of a split; no feature");
     private readonly Option<string?> _time = Text("--time", "COLUMN", "learns from the earlier rows and measures on the later ones");
     private readonly Option<int?> _folds = NumberOption.Whole("--cv", "folds of a cross-validation: the training, preprocessing included, is repeated on all folds but one and measured on that one", least: 2);
+    private readonly Option<ClassWeighting?> _classWeights = ClassWeightsOption.Create();
+    private readonly Option<string?> _weight = Text("--weight", "COLUMN", "how much each row counts, a number of 0 or more; no feature");
+    private readonly Option<bool> _importance = Switch("--importance", "how much worse the model gets without each column, on the rows that it is measured on");
     private readonly Option<string?> _out = Text("--out", "FILE", $"where the model is written (default {DefaultPath})");
     private readonly Option<string?> _report = Text("--report", "FILE", "where a report is written: one HTML page with charts, to open in a browser");
     private readonly Option<bool> _json = Switch("--json", "the result as one JSON document");
@@ -51,14 +54,14 @@ internal sealed class TrainCommand : CliCommand
             ("train data.csv --split split.csv --json --quiet", "for a script"),
         ];
         _data = AddArgument("DATA", DataSource.Help);
-        AddGroup("Data", _target, _task, _split, _test, _group, _time, _folds, _table.Columns, _table.Drop, _table.Categorical, _table.Numeric, _table.Missing, _options.Scaling);
+        AddGroup("Data", _target, _task, _split, _test, _group, _time, _folds, _table.Columns, _table.Drop, _table.Categorical, _table.Numeric, _table.Missing, _options.Scaling, _classWeights, _weight);
         AddGroup("Network", _options.Preset, _options.Members, _options.Bins, _options.Hidden, _options.Activation, _options.Dropout, _options.Initializer);
         AddGroup(
             "Training",
             _options.Loss, _options.Optimizer, _options.LearningRate, _options.Momentum, _options.Nesterov, _options.WeightDecay, _options.Schedule,
             _options.BatchSize, _options.Epochs, _options.Accumulate, _options.Validation, _options.Patience, _options.Seed, _threads);
         AddGroup("Checkpoints", _checkpoints.Folder, _checkpoints.EveryEpochs, _checkpoints.Minutes, _checkpoints.Resume);
-        AddGroup("Output", _out, _report, _json, _quiet);
+        AddGroup("Output", _out, _report, _importance, _json, _quiet);
     }
 
     protected override int Run(ParseResult call)
@@ -76,6 +79,9 @@ internal sealed class TrainCommand : CliCommand
             Columns = table.Pipeline,
             Split = split ?? input.Split ?? TableSplit.Default,
             Folds = call.GetValue(_folds),
+            ClassWeights = call.GetValue(_classWeights),
+            WeightColumn = call.GetValue(_weight),
+            MeasureImportance = call.GetValue(_importance) || call.GetValue(_report) is not null,
             Threads = call.GetValue(_threads),
             Checkpoints = checkpoints,
         });

@@ -23,6 +23,8 @@ internal sealed class MetricsReport(TextWriter writer, Ink ink)
         string result = predicted.Metrics is ClassificationMetrics classes ? Sentence(classes, predicted, beside) : Sentence((RegressionMetrics)predicted.Metrics, predicted, beside, model.TargetName);
         Paragraph.Write(writer, ink, "Result", result);
         Table(parts, beside);
+        if (beside.Intervals is { } intervals)
+            Intervals(intervals);
         if (predicted.Metrics is ClassificationMetrics classification)
         {
             new ConfusionTable(writer, ink).Write(classification.Confusion, predicted.Rows.Data.Classes);
@@ -78,6 +80,20 @@ internal sealed class MetricsReport(TextWriter writer, Ink ink)
         }
 
         table.WriteTo(writer);
+    }
+
+    private void Intervals(BootstrapIntervals intervals)
+    {
+        string[] texts =
+        [
+            .. from value in intervals.Values
+               where value.Interval is not null
+               select $"{value.Metric.Name} {value.Metric.Format(value.Interval!.Value.Lower)} to {value.Metric.Format(value.Interval.Value.Upper)}",
+        ];
+        if (texts.Length == 0)
+            return;
+        writer.WriteLine();
+        Paragraph.Write(writer, ink, "Intervals", $"of 95 % by {NumberText.Whole(intervals.Resamples)} resamples of these rows: {string.Join(", ", texts)}");
     }
 
     private static Func<Metric, string?> Text(MetricSet metrics) => metric => metrics[metric] is { } value ? metric.Format(value) : null;

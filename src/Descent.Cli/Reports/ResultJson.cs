@@ -33,6 +33,12 @@ internal sealed record ResultJson
     /// <summary>What predicts without much thought, by its key; null where there is nothing to compare with.</summary>
     public IReadOnlyList<(string Key, Baseline? Baseline)> Baselines { get; init; } = [];
 
+    /// <summary>95 % intervals of the metrics on the test rows; null: not measured.</summary>
+    public BootstrapIntervals? Intervals { get; init; }
+
+    /// <summary>Which columns the model relies on; null: not measured.</summary>
+    public PermutationImportance? Importance { get; init; }
+
     /// <summary>The result of a training.</summary>
     /// <param name="result">The result.</param>
     /// <param name="path">The file of the model.</param>
@@ -45,6 +51,8 @@ internal sealed record ResultJson
         Path = path,
         Warnings = result.Warnings,
         Findings = result.Findings,
+        Intervals = result.TestIntervals,
+        Importance = result.Importance,
         CrossValidation = result.CrossValidation,
         Baselines = [("constant", result.Constant), ("linear", result.Linear)],
     };
@@ -69,15 +77,59 @@ internal sealed record ResultJson
         }
 
         json.WriteEndObject();
+        WriteIntervals(json);
         WriteBaselines(json, Baselines);
         if (CrossValidation is { } folds)
             WriteFolds(json, folds);
+        WriteImportance(json);
         json.WriteString("model", Path);
         JsonText.WriteNames(json, "warnings", Warnings);
         if (Findings is not null)
             FindingsReport.Write(json, Findings);
         json.WriteEndObject();
     });
+
+    private void WriteIntervals(Utf8JsonWriter json)
+    {
+        if (Intervals is null)
+            return;
+        json.WriteStartObject("intervals");
+        json.WriteStartObject(MeasuredPart.Test);
+        foreach (MetricValue value in Intervals.Values.Where(value => value.Interval is not null))
+        {
+            json.WriteStartArray(value.Metric.Name);
+            JsonText.WriteValue(json, value.Interval!.Value.Lower);
+            JsonText.WriteValue(json, value.Interval.Value.Upper);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private void WriteImportance(Utf8JsonWriter json)
+    {
+        if (Importance is null)
+            return;
+        json.WriteStartObject("importance");
+        json.WriteString("metric", Importance.Metric.Name);
+        JsonText.WriteNumber(json, "baseline", Importance.Baseline);
+        json.WriteStartArray("columns");
+        foreach (ColumnImportance column in Importance.Columns)
+        {
+            json.WriteStartObject();
+            json.WriteString("column", column.Column);
+            JsonText.WriteNumber(json, "worsening", column.Worsening);
+            if (column.StandardDeviation is { } deviation)
+                JsonText.WriteNumber(json, "standardDeviation", deviation);
+            if (column.AccuracyDrop is { } drop)
+                JsonText.WriteNumber(json, "accuracyDrop", drop);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
 
     private static void WriteMetrics(Utf8JsonWriter json, string name, MetricSet metrics)
     {

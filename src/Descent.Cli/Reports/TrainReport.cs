@@ -25,6 +25,8 @@ internal sealed class TrainReport(TextWriter writer, Ink ink)
         writer.WriteLine();
         Learning(result);
         new MetricsReport(writer, ink).Write(result.Model, test, result.Parts, Comparison.Of(result));
+        if (result.Importance is { } importance)
+            ImportanceTable.Write(writer, ink, importance);
         FindingsReport.Write(writer, ink, result.Findings);
 
         writer.WriteLine();

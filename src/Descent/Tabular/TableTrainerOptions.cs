@@ -23,6 +23,16 @@ public sealed record TableTrainerOptions
     /// <summary>Folds of the cross-validation, at least 2; left out: none.</summary>
     public int? Folds { get; init => field = AtLeast(2, value); }
 
+    /// <summary>What a row counts by its class; left out: every row the same.</summary>
+    public ClassWeighting? ClassWeights { get; init; }
+
+    /// <summary>A column of numbers that say how much each row counts, none below 0; it is no feature. Left out: every row the same.</summary>
+    /// <remarks>The weights are divided by their mean over the rows that are learned from. Metrics count every row the same.</remarks>
+    public string? WeightColumn { get; init; }
+
+    /// <summary>Whether the importance of the columns is measured on the test rows (<see cref="PermutationImportance"/>).</summary>
+    public bool MeasureImportance { get; init; }
+
     /// <summary>Whether a linear model is trained beside it, to compare with.</summary>
     public bool CompareWithLinear { get; init; } = true;
 

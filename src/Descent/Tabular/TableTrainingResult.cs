@@ -26,6 +26,12 @@ public sealed record TableTrainingResult
     /// <summary>The metrics on the rows that no network learned from; <see langword="null"/>: there were none.</summary>
     public MetricSet? Test => Parts.FirstOrDefault(part => part.Part == MeasuredPart.Test)?.Metrics;
 
+    /// <summary>95 % intervals of the metrics on the test rows; <see langword="null"/>: there were none.</summary>
+    public BootstrapIntervals? TestIntervals { get; init; }
+
+    /// <summary>How much worse the model gets without each column; <see langword="null"/>: not asked for, or there were no test rows.</summary>
+    public PermutationImportance? Importance { get; init; }
+
     /// <summary>The cross-validation; <see langword="null"/>: none was asked for.</summary>
     public CrossValidation? CrossValidation { get; init; }
 

@@ -44,8 +44,8 @@ public class TrainingPlannerTests
     {
         const int Rows = 200, Columns = 65;
         float[] features = [.. Enumerable.Range(0, Rows * Columns).Select(i => (float)(i / Columns * (i % Columns)) + (i % Columns))];
-        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings(), Dataset.Regression(features, Columns, features[..Rows]));
-        Assert.Equal((PlanDefaults.For(PresetName.Default, false, Rows, Columns).Members, 0, Scaling.Robust), (plan.Members, plan.Bins, plan.Scaling));
+        TrainingPlan plan = TrainingPlanner.Plan(new TableTrainerOptions(), Dataset.Regression(features, Columns, features.AsSpan(0, Rows).ToArray()));
+        Assert.Equal((PlanDefaults.For(TablePreset.Default, false, Rows, Columns).Members, 0, FeatureScaling.Robust), (plan.Members, plan.Bins, plan.Scaling));
     }
 
     [Fact]

@@ -9,8 +9,8 @@ namespace Descent.Tabular;
 /// <param name="All">All rows as numbers.</param>
 internal sealed record PreparedTable(Table Table, bool[] IsTrain, TablePipeline Pipeline, Dataset All)
 {
-    /// <summary>The rows that are learned from.</summary>
-    public Dataset Train { get; } = IsTrain.Contains(false) ? All.Select(Indices(IsTrain, part: true)) : All;
+    /// <summary>The rows that are learned from, with their weights.</summary>
+    public required Dataset Train { get; init; }
 
     /// <summary>The rows that are measured on; null: none.</summary>
     public Dataset? Held { get; } = IsTrain.Contains(false) ? All.Select(Indices(IsTrain, part: false)) : null;
@@ -35,13 +35,22 @@ internal sealed record PreparedTable(Table Table, bool[] IsTrain, TablePipeline 
     {
         if (!isTrain.Contains(true))
             throw table.Error("no row is left to learn from");
-        TablePipeline pipeline = TablePipeline.Fit(table, Columns(options), Indices(isTrain, part: true));
-        return new PreparedTable(table, isTrain, pipeline, pipeline.ToDataset(table, task, classes)) { Rule = new HeldBackRule(Groups(table, isTrain, options.Split)) };
+        int[] rows = Indices(isTrain, part: true);
+        TablePipeline pipeline = TablePipeline.Fit(table, Columns(options), rows);
+        Dataset all = pipeline.ToDataset(table, task, classes);
+        return new PreparedTable(table, isTrain, pipeline, all)
+        {
+            Rule = new HeldBackRule(Groups(table, isTrain, options.Split)),
+            Train = RowWeights.Apply(rows.Length < table.Rows ? all.Select(rows) : all, table, rows, options),
+        };
     }
 
-    private static PipelineOptions Columns(TableTrainerOptions options) => options.Split.NoFeature is { } column && options.Columns.Columns?.Contains(column) != true
-        ? options.Columns with { Drop = [.. options.Columns.Drop, column] }
-        : options.Columns;
+    // What rows are divided or weighed by is no feature, unless the user says so.
+    private static PipelineOptions Columns(TableTrainerOptions options)
+    {
+        string[] others = [.. new[] { options.Split.NoFeature, options.WeightColumn }.OfType<string>().Where(name => options.Columns.Columns?.Contains(name) != true)];
+        return others.Length > 0 ? options.Columns with { Drop = [.. options.Columns.Drop, .. others] } : options.Columns;
+    }
 
     private static string[]? Groups(Table table, bool[] isTrain, TableSplit split) =>
         split.Groups(table) is { } groups ? [.. groups.Where((_, row) => isTrain[row])] : null;

@@ -1,4 +1,5 @@
 using Descent.Data;
+using Descent.Evaluation;
 using Descent.Models;
 using Descent.Training;
 
@@ -56,6 +57,8 @@ internal sealed class TableTraining
             Elapsed = fitted.Elapsed,
             Parts = measured.Parts,
             CrossValidation = validated,
+            TestIntervals = measured.Intervals,
+            Importance = measured.Importance,
             Constant = measured.Constant,
             Linear = measured.Linear,
             Findings = fitted.Findings,
@@ -85,11 +88,17 @@ internal sealed class TableTraining
         if (fitted.HeldBack is { } heldBack)
             parts.Add(new MeasuredPart(MeasuredPart.Validation, heldBack.Metrics));
         if (Tables.Test?.Data is not { } test)
-            return new Measurements(parts, null, null);
+            return new Measurements { Parts = parts };
         parts.Add(Measured(MeasuredPart.Test, model, test));
         Model? linear = _options.CompareWithLinear ? LinearModel.Fit(_options, Tables.Prepared) : null;
-        return new Measurements(
-            parts, Baseline.Constant(Tables.Train, test), linear is null ? null : new Baseline(LinearModel.Name, Measured(MeasuredPart.Test, linear, test).Metrics));
+        return new Measurements
+        {
+            Parts = parts,
+            Intervals = model.EvaluateWithIntervals(test, seed: Plan.Seed),
+            Importance = _options.MeasureImportance ? PermutationImportance.Compute(model, Tables.Test.Table, seed: Plan.Seed) : null,
+            Constant = Baseline.Constant(Tables.Train, test),
+            Linear = linear is null ? null : new Baseline(LinearModel.Name, Measured(MeasuredPart.Test, linear, test).Metrics),
+        };
     }
 
     private static MeasuredPart Measured(string part, Model model, Dataset rows)
@@ -127,8 +136,18 @@ internal sealed class TableTraining
             part => (IReadOnlyDictionary<string, double>)part.Metrics.Values.ToDictionary(value => value.Metric.Name, value => value.Value)),
     };
 
-    private sealed record Measurements(IReadOnlyList<MeasuredPart> Parts, Baseline? Constant, Baseline? Linear)
+    private sealed record Measurements
     {
-        public static Measurements None { get; } = new([], null, null);
+        public static Measurements None { get; } = new() { Parts = [] };
+
+        public required List<MeasuredPart> Parts { get; init; }
+
+        public BootstrapIntervals? Intervals { get; init; }
+
+        public PermutationImportance? Importance { get; init; }
+
+        public Baseline? Constant { get; init; }
+
+        public Baseline? Linear { get; init; }
     }
 }

@@ -40,6 +40,8 @@ internal sealed record TrainingTables
         bool[] isTrain = (isAllLearned ? TableSplit.None : options.Split).Choose(table, known, given.Rows, targets, options.Seed);
         PreparedTable prepared = PreparedTable.Of(table, task.Task, isTrain, options);
         List<string> notes = [.. LeftOut(given, known.Length), .. prepared.Pipeline.Notes];
+        if (prepared.Held is not null && DuplicateRows.Find(table, isTrain, prepared.Pipeline).Warning is { } warning)
+            notes.Add(warning);
         return new TrainingTables
         {
             Prepared = prepared,
@@ -56,7 +58,9 @@ internal sealed record TrainingTables
     {
         Table test = (given.Target == prepared.Table.Target ? given : given.WithTarget(prepared.Table.Target)).WithTargetKnown();
         int[] known = given.RowsWithTarget();
-        notes.AddRange([.. LeftOut(given, known.Length), .. prepared.Pipeline.Oddities(test)]);
+        notes.AddRange([.. LeftOut(given, known.Length), .. prepared.Pipeline.Oddities(test), .. prepared.Pipeline.Drift(test).Select(drift => drift.ToString())]);
+        if (DuplicateRows.Find(prepared.Table, test, prepared.Pipeline).Warning is { } warning)
+            notes.Add(warning);
         return new MeasuredRows(prepared.Pipeline.ToDataset(test, task, prepared.All.Classes), test, [.. known.Select(row => row + 1)]);
     }
 

@@ -5,6 +5,7 @@ using Descent.Cli.Inputs;
 using Descent.Cli.Output;
 using Descent.Cli.Sessions;
 using Descent.Data;
+using Descent.Evaluation;
 using Descent.Models;
 using Descent.Networks;
 using Descent.Tabular;
@@ -43,6 +44,8 @@ internal sealed partial record ReportContent
             Predictions = ReportRows.Predictions(predicted),
             Baselines = [.. BaselinesOf(Comparison.Of(result))],
             Folds = result.CrossValidation?.Folds ?? [],
+            Importance = [.. result.Importance?.Columns.Select(column => new ReportImportance(column.Column, column.Worsening, column.StandardDeviation ?? 0)) ?? []],
+            ImportanceMetric = result.Importance?.Metric,
             Warnings = result.Warnings,
             Findings = result.Findings,
             IsDiagnosed = true,
@@ -104,10 +107,23 @@ internal sealed partial record ReportContent
     private static IEnumerable<ReportPart> PartsOf(TableTrainingResult result)
     {
         foreach (MeasuredPart part in result.Parts)
-            yield return new ReportPart(part.Part, part.Metrics) { Note = part.Part == MeasuredPart.Validation && result.Networks.Count > 1 ? HeldBack : "" };
+        {
+            yield return new ReportPart(part.Part, part.Metrics)
+            {
+                Note = part.Part == MeasuredPart.Validation && result.Networks.Count > 1 ? HeldBack : "",
+                Intervals = part.Part == MeasuredPart.Test ? IntervalsOf(result.TestIntervals) : new Dictionary<Metric, Interval>(),
+            };
+        }
+
         if (result is { Test: null, CrossValidation: { } folds })
             yield return new ReportPart("cross-validated", folds.Pooled) { Note = CrossValidated };
     }
+
+    // Those that the metrics have themselves hold for few rows too.
+    private static Dictionary<Metric, Interval> IntervalsOf(BootstrapIntervals? intervals) =>
+        (from value in intervals?.Values ?? []
+         where value.Interval is not null && intervals!.Measured.Values.Any(measured => measured.Metric == value.Metric && measured.Interval is null)
+         select (value.Metric, value.Interval!.Value)).ToDictionary();
 
     private static IEnumerable<ReportBaseline> BaselinesOf(Comparison beside)
     {

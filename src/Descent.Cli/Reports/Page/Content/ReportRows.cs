@@ -1,5 +1,4 @@
 using System.Globalization;
-using Descent.Cli.Output;
 using Descent.Cli.Sessions;
 using Descent.Data;
 

@@ -1,4 +1,3 @@
-using Descent.Cli.Output;
 using Descent.Data;
 using Descent.Reference;
 using Descent.Training;
