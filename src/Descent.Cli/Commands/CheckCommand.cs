@@ -84,7 +84,7 @@ internal sealed class CheckCommand : CliCommand
         Loss loss = ModelSource.LossOf(model);
         return Outcome(
             call, path, data, ReferenceNetwork.From(model.Network), new ReferenceLoss(loss), rows.Inputs, rows.Targets,
-            (pass, isOwn) => isOwn ? null : EngineGradients.Compare(model, loss, batch, pass));
+            (pass, isOwn) => isOwn ? null : EngineGradients.Compare(model, loss, batch, pass)) with { Members = model.Ensemble.Members.Count };
     }
 
     private CheckOutcome Outcome(
