@@ -56,7 +56,7 @@ public sealed class CalibrationTests(TrainedModels models) : IDisposable
     {
         AssertRefused(
             $"predict {models.Iris} iris --interval 0.9",
-            $"error: --interval: {models.Iris}: The model does not know how far off its predictions are: no rows were held back when it was trained. Train it again with some held back.");
+            $"error: --interval: {models.Iris}: The model does not know how far off its predictions are: no rows were held back when it was trained. Train it again with some held back (--validation 0.15),");
         Save(models.Iris, new PredictionCalibration(1, ConformalScores.FromRows([0.1f, 0.2f, 0.3f])));
         AssertRefused(
             "predict model.safetensors iris --interval 0.95",

@@ -122,7 +122,7 @@ public sealed partial class Model
         }
 
         ConformalScores scores = Calibration?.Scores ?? throw new InvalidOperationException(
-            "The model does not know how far off its predictions are: no rows were held back when it was trained. Train it again with some held back.");
+            "The model does not know how far off its predictions are: no rows were held back when it was trained. Train it again with some held back (--validation 0.15), or use Calibrate on rows that it has not seen.");
         _ = scores.Quantile(coverage);
         return scores;
     }

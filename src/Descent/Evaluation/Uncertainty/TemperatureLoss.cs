@@ -9,8 +9,8 @@ namespace Descent.Evaluation;
 internal sealed class TemperatureLoss
 {
     /// <summary>
-    /// How far β lies from 1, as a standard deviation, before any row is seen. Some right and certain rows would have β
-    /// without end; they have a fifth more at most, and rows that contradict outweigh it.
+    /// How far β lies from 1, as a standard deviation, before any row is seen. For a few rows that are right and certain β
+    /// could not be large enough; this keeps it near 1 until many rows say otherwise.
     /// </summary>
     private const double PriorDeviation = 0.2;
     private const int MostSteps = 100;

@@ -71,7 +71,7 @@ public class CoverageTests
         Assert.InRange(mean, coverage - (5 * deviation), coverage + (1.0 / (rows + 1)) + (5 * deviation));
     }
 
-    // Without a temperature, which is fitted on the same rows: the promise is of the scores alone.
+    // With the temperature, where there is one: it is fitted on the same rows, but one number costs no coverage that shows.
     private static Model Calibrated(Network network, Dataset heldBack)
     {
         PredictionCalibration calibration = PredictionCalibration.Fit(
