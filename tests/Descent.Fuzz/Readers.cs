@@ -22,7 +22,7 @@ internal static class Readers
     private static readonly string[] ModelWords =
     [
         .. JsonWords, "F32", "F64", "I64", "\"dtype\"", "\"shape\"", "\"data_offsets\"", "__metadata__", "descent", "layers.0.weights",
-        "layers.1.biases", "features.scales", "targets.offsets", "descent-model", "classification", "regression", "\"units\"", "\"inputs\"",
+        "layers.1.biases", "features.scales", "targets.offsets", "calibration.scores", "\"calibration\"", "\"temperature\"", "\"rows\"", "descent-model", "classification", "regression", "\"units\"", "\"inputs\"",
         "softmax", "identity", "leaky-relu(0.2)", "he-uniform", "sample-normal(100)", "16777216", "Infinity", "-Infinity",
     ];
 

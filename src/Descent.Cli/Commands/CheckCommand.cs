@@ -82,9 +82,10 @@ internal sealed class CheckCommand : CliCommand
         Dataset batch = Batch(ModelSource.LabelledRows(model, data), call.GetValue(_rows) ?? DefaultRows);
         ReferenceRows rows = ReferenceRows.Of(model, batch);
         Loss loss = ModelSource.LossOf(model);
-        return Outcome(
+        CheckOutcome outcome = Outcome(
             call, path, data, ReferenceNetwork.From(model.Network), new ReferenceLoss(loss), rows.Inputs, rows.Targets, rowWeights: null,
             (pass, isOwn) => isOwn ? null : EngineGradients.Compare(model, loss, batch, pass));
+        return outcome with { Members = model.Ensemble.Members.Count };
     }
 
     private CheckOutcome Outcome(

@@ -104,12 +104,20 @@ internal sealed class ExplainCommand : CliCommand
         return (spec, new ExplanationNames
         {
             Title = $"Row {NumberText.Whole(number)} of {data}: {answer}",
-            Remark = model.Ensemble.Members.Count == 1
-                ? "X and T are scaled as the model scales them."
-                : $"X and T are scaled as the model scales them. The model answers with the mean of {NumberText.Whole(model.Ensemble.Members.Count)} networks; this is the first of them.",
+            Remark = Remark(model),
             Inputs = model.FeatureNames,
             Outputs = model.Task == TaskKind.Classification && model.Network.Outputs == model.Classes.Count ? model.Classes : [],
         });
+    }
+
+    private static string Remark(Model model)
+    {
+        string remark = "X and T are scaled as the model scales them.";
+        if (model.Ensemble.Members.Count > 1)
+            remark += $" The model answers with the mean of {NumberText.Whole(model.Ensemble.Members.Count)} networks; this is the first of them.";
+        if (model.Calibration is { Temperature: not 1 and var temperature })
+            remark += $" The network is shown before the temperature of {NumberText.Short(temperature)}, by which the model makes its probabilities {(temperature > 1 ? "less sure" : "surer")}.";
+        return remark;
     }
 
     private static string Classes(Model model, Dataset row, float[] output)

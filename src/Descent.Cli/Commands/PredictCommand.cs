@@ -14,6 +14,9 @@ internal sealed class PredictCommand : CliCommand
 {
     private readonly Argument<string> _model;
     private readonly Argument<string> _data;
+    private readonly Option<float?> _interval = NumberOption.Real(
+        "--interval", "P", "how surely the actual value is to lie in an interval, or the actual class in a set, such as 0.9: adds the columns lower and upper, or set",
+        share => share is > 0 and < 1, "a share above 0 and below 1, such as 0.9");
     private readonly Option<string?> _out = Text("--out", "FILE", "where the predictions are written, as CSV (default standard output)");
 
     [SetsRequiredMembers]
@@ -27,10 +30,11 @@ internal sealed class PredictCommand : CliCommand
         [
             ("predict model.safetensors new.csv", "to the terminal or into a pipe"),
             ("predict model.safetensors new.csv --out predictions.csv", "into a file, which is replaced in one go"),
+            ("predict model.safetensors new.csv --interval 0.9", "how far off it may be, nine times in ten"),
         ];
         _model = AddArgument("MODEL", ModelSource.Help);
         _data = AddArgument("DATA", DataSource.Help);
-        AddGroup("Options", _out);
+        AddGroup("Options", _interval, _out);
     }
 
     protected override int Run(ParseResult call)
@@ -41,6 +45,7 @@ internal sealed class PredictCommand : CliCommand
             OutputFile.Require(path, file, name);
 
         Model model = Model.Load(file);
+        double? coverage = Coverage(call, model, file);
         Table table = ModelSource.Read(model, name);
         foreach (string oddity in model.Pipeline?.Oddities(table) ?? [])
             Terminal.Warn(oddity);
@@ -49,22 +54,45 @@ internal sealed class PredictCommand : CliCommand
         float[] predictions = model.Predict(table);
         if (path is not null)
         {
-            AtomicFile.WriteText(path, writer => Write(writer, model, predictions));
+            AtomicFile.WriteText(path, writer => Write(writer, model, predictions, coverage));
             Terminal.Note($"{NumberText.Count(table.Rows, "prediction")} written to {path}");
         }
         else
         {
-            Write(Terminal.Out, model, predictions);
+            Write(Terminal.Out, model, predictions, coverage);
         }
 
         return ExitCode.Done;
     }
 
-    private static void Write(TextWriter writer, Model model, float[] predictions)
+    /// <summary>What --interval asks for, where the model can promise it.</summary>
+    private double? Coverage(ParseResult call, Model model, string file)
+    {
+        if (call.GetValue(_interval) is not { } share)
+            return null;
+        // 0.9, not the float next to it.
+        double coverage = (double)(decimal)share;
+        try
+        {
+            _ = model.ScoresFor(model.Task, coverage);
+            return coverage;
+        }
+        catch (InvalidOperationException refusal)
+        {
+            throw new UsageException($"--interval: {file}: {refusal.Message}", refusal);
+        }
+    }
+
+    private static void Write(TextWriter writer, Model model, float[] predictions, double? coverage)
     {
         PredictionCsv csv = model.Task == TaskKind.Classification
-            ? PredictionCsv.ForClasses(writer, model.Classes)
-            : PredictionCsv.ForNumbers(writer, model.PredictionColumns);
-        csv.Write(predictions);
+            ? PredictionCsv.ForClasses(writer, model.Classes, coverage is not null)
+            : PredictionCsv.ForNumbers(writer, model.PredictionColumns, coverage is not null);
+        if (coverage is not { } share)
+            csv.Write(predictions);
+        else if (model.Task == TaskKind.Classification)
+            csv.Write(predictions, model.Sets(predictions, share));
+        else
+            csv.Write(model.Intervals(predictions, share));
     }
 }

@@ -16,6 +16,12 @@ internal static class CheckJson
         json.WriteString(outcome.Data.Length == 0 ? "spec" : "model", outcome.Network);
         if (outcome.Data.Length > 0)
             json.WriteString("data", outcome.Data);
+        if (outcome.Members > 1)
+        {
+            json.WriteNumber("member", 1);
+            json.WriteNumber("members", outcome.Members);
+        }
+
         if (outcome.Gradients is { } gradients)
             json.WriteString("gradientsFile", gradients);
         json.WriteString("loss", outcome.Loss.Loss.Name);

@@ -15,6 +15,9 @@ namespace Descent.Cli.Reports;
 internal sealed record CheckOutcome(
     string Network, string Data, string? Gradients, ReferenceLoss Loss, int Rows, GradientSample Sample, GradientCheck Check, EngineGradients? Engine)
 {
+    /// <summary>The networks whose mean is the prediction of the model; the first of them was checked.</summary>
+    public int Members { get; init; } = 1;
+
     /// <summary>Whether the gradients can be relied on.</summary>
     public bool IsRight => Check.Verdict is GradientVerdict.Agrees or GradientVerdict.Acceptable && Engine is null or { IsRight: true };
 }

@@ -16,6 +16,8 @@ internal sealed class CheckReport(TextWriter writer, Ink ink)
         GradientCheck check = outcome.Check;
         string where = outcome.Data.Length == 0 ? outcome.Network : $"{outcome.Network} on {NumberText.Count(outcome.Rows, "row")} of {outcome.Data}";
         Line("Check", $"{where}, loss {outcome.Loss.Loss.Name}{(outcome.Gradients is null ? "" : $", the gradients in {outcome.Gradients}")}");
+        if (outcome.Members > 1)
+            Line("Network", $"the first of the {NumberText.Whole(outcome.Members)} of one shape whose mean is the prediction; the others are not checked");
         Line("Method", $"{GradientCheck.Method} of the loss in double precision: a relative error below 1e-7 is right, up to 1e-4 acceptable beside a kink, "
             + $"else wrong{(outcome.Engine is null ? "" : "; engine is how far the gradients that train are off, in single precision")}");
         Line("Parameters", Counts(check.ParameterCounts));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Descent.Cli.Output;
+using Descent.Evaluation;
 using Descent.Models;
 using Descent.Networks;
 
@@ -38,10 +39,34 @@ internal static class ModelJson
         json.WriteNumber("members", model.Ensemble.Members.Count);
         json.WriteNumber("parameters", model.Ensemble.ParameterCount);
         json.WriteString("sha256", model.Ensemble.ParametersSha256());
+        if (model.Calibration is { } calibration)
+            WriteCalibration(json, calibration);
         if (model.Training is { } training)
             WriteTraining(json, training);
         json.WriteEndObject();
     });
+
+    private static void WriteCalibration(Utf8JsonWriter json, PredictionCalibration calibration)
+    {
+        json.WriteStartObject("calibration");
+        json.WriteNumber("temperature", calibration.Temperature);
+        if (calibration.Scores is { } scores)
+        {
+            json.WriteNumber("rows", scores.Rows);
+            json.WriteStartArray("scores");
+            for (int column = 0; column < scores.Columns; column++)
+            {
+                json.WriteStartArray();
+                foreach (float score in scores.Of(column))
+                    json.WriteNumberValue(score);
+                json.WriteEndArray();
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
 
     private static void WriteLayer(Utf8JsonWriter json, Network network, int l)
     {

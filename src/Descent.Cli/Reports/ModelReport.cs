@@ -10,6 +10,7 @@ namespace Descent.Cli.Reports;
 internal sealed class ModelReport(TextWriter writer, Ink ink)
 {
     private const int MostColumns = 30;
+    private const double UsualCoverage = 0.9;
 
     public void Write(Model model, string path, long bytes)
     {
@@ -24,11 +25,25 @@ internal sealed class ModelReport(TextWriter writer, Ink ink)
         Line("Scaling", Scaling(model.FeatureScaler));
         if (model.Ensemble.Members.Count > 1)
             Line("Networks", $"{model.Ensemble.Members.Count} of the shape below with {NumberText.Whole(model.Ensemble.ParameterCount)} parameters; the mean of their outputs is the prediction");
+        if (model.Calibration is { } calibration)
+            Calibrated(calibration, model.Task);
         Layers(model.Network);
         if (model.Training is { } record)
             Training(record);
         writer.WriteLine();
         Line("sha256", model.Ensemble.ParametersSha256());
+    }
+
+    private void Calibrated(PredictionCalibration calibration, TaskKind task)
+    {
+        if (calibration.Temperature is not 1 and var temperature)
+            Line("Calibrated", $"by temperature {NumberText.Short(temperature)}: p becomes p^(1/{NumberText.Short(temperature)}), divided by the sum over the classes, which makes probabilities {(temperature > 1 ? "less sure" : "surer")}");
+        if (calibration.Scores is not { } scores)
+            return;
+        string off = scores.Rows < ConformalScores.RowsFor(UsualCoverage) || scores.Columns > 1 ? ""
+            : task == TaskKind.Regression ? $"; nine in ten are off by at most {NumberText.Short(scores.Quantile(UsualCoverage))}"
+            : $"; nine in ten actual classes have a probability of at least {NumberText.Short(1 - scores.Quantile(UsualCoverage))}";
+        Line("Errors", $"known of {NumberText.Count(scores.Rows, "held-back row")}{off} (predict --interval)");
     }
 
     private void Columns(TablePipeline pipeline)

@@ -41,16 +41,20 @@ public static class NetworkEvaluation
         return RegressionMetrics.Compute(Predictions(network, data), data.Targets.Span, data.Outputs);
     }
 
-    /// <summary>The metrics of outputs that a network of this kind put out.</summary>
-    internal static ClassificationMetrics Classification(Network network, ReadOnlySpan<float> outputs, Dataset data)
+    /// <summary>The metrics of outputs that a network of this kind put out, tempered by T.</summary>
+    internal static ClassificationMetrics Classification(Network network, ReadOnlySpan<float> outputs, Dataset data, double temperature = 1)
     {
         if (!data.HasLabels)
             throw new ArgumentException("The metrics of a classification need one class for each row; this data has weights per class instead.", nameof(data));
         if (network.Outputs == 1)
             outputs = ClassProbabilities.OfTwo(outputs);
-        return ClassProbabilities.IsDistribution(network)
-            ? ClassificationMetrics.Compute(outputs, data.Outputs, data.Labels.Span)
-            : ClassificationMetrics.ComputeFromScores(outputs, data.Outputs, data.Labels.Span);
+        if (!ClassProbabilities.IsDistribution(network))
+            return ClassificationMetrics.ComputeFromScores(outputs, data.Outputs, data.Labels.Span);
+        if (temperature == 1)
+            return ClassificationMetrics.Compute(outputs, data.Outputs, data.Labels.Span);
+        float[] tempered = outputs.ToArray();
+        TemperatureScaling.Apply(tempered, data.Outputs, temperature);
+        return ClassificationMetrics.Compute(tempered, data.Outputs, data.Labels.Span);
     }
 
     private static float[] Predictions(Network network, Dataset data)

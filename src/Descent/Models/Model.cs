@@ -8,7 +8,7 @@ namespace Descent.Models;
 /// A network with everything around it that turns a row of a table into a prediction: how features are scaled, what the
 /// columns and classes are called, how targets are scaled back, and how it was trained.
 /// </summary>
-public sealed class Model
+public sealed partial class Model
 {
     private const int PredictionBlock = 256;
 
@@ -19,15 +19,17 @@ public sealed class Model
     /// <param name="targets">How targets of a regression became targets of the network; left out: as they are.</param>
     /// <param name="training">How the network was trained.</param>
     /// <param name="pipeline">How the columns of a table become features; left out: the features are columns of numbers.</param>
+    /// <param name="calibration">How sure predictions may be, and how far off they are; left out: as the network puts them out, and not known.</param>
     /// <exception cref="ArgumentException">The parts do not fit together.</exception>
     public Model(
-        Network network, Dataset schema, FeatureScaler? features = null, TargetScaler? targets = null, TrainingRecord? training = null, TablePipeline? pipeline = null)
-        : this(new Ensemble(network), Required(schema).Task, schema.FeatureNames, schema.TargetName, schema.Classes, features, targets, training, pipeline) =>
+        Network network, Dataset schema, FeatureScaler? features = null, TargetScaler? targets = null, TrainingRecord? training = null, TablePipeline? pipeline = null,
+        PredictionCalibration? calibration = null)
+        : this(new Ensemble(network), Required(schema).Task, schema.FeatureNames, schema.TargetName, schema.Classes, features, targets, training, pipeline, calibration) =>
         RequireOutputs(schema);
 
     internal Model(
         Ensemble ensemble, TaskKind task, IReadOnlyList<string> featureNames, string targetName, IReadOnlyList<string> classes,
-        FeatureScaler? features, TargetScaler? targets, TrainingRecord? training, TablePipeline? pipeline = null)
+        FeatureScaler? features, TargetScaler? targets, TrainingRecord? training, TablePipeline? pipeline, PredictionCalibration? calibration)
     {
         ArgumentNullException.ThrowIfNull(ensemble);
         Network network = ensemble.Members[0];
@@ -45,6 +47,8 @@ public sealed class Model
             throw new ArgumentException($"A scaler of {targets.Outputs} targets does not fit a {(task == TaskKind.Classification ? "classification" : "regression")} with {network.Outputs} outputs.", nameof(targets));
         if (pipeline is not null && !pipeline.FeatureNames.SequenceEqual(featureNames))
             throw new ArgumentException($"The pipeline makes {pipeline.FeatureNames.Count} features, which are not the {featureNames.Count} of the data, in the same order.", nameof(pipeline));
+        if (calibration is not null)
+            RequireFits(calibration, network, task);
 
         Ensemble = ensemble;
         Task = task;
@@ -55,6 +59,7 @@ public sealed class Model
         TargetScaler = task == TaskKind.Regression ? targets ?? TargetScaler.Identity(network.Outputs) : null;
         Training = training;
         Pipeline = pipeline;
+        Calibration = calibration;
     }
 
     /// <summary>The networks whose mean is the prediction; mostly one. They read scaled features.</summary>
@@ -87,6 +92,9 @@ public sealed class Model
     /// <summary>How the network was trained, if it is known.</summary>
     public TrainingRecord? Training { get; }
 
+    /// <summary>How sure predictions may be, and how far off they are on rows that the networks did not see, if that is known.</summary>
+    public PredictionCalibration? Calibration { get; }
+
     /// <summary>The columns of a prediction: one for each class, or one for each target.</summary>
     public int PredictionColumns => Task == TaskKind.Classification ? Classes.Count : Network.Outputs;
 
@@ -100,18 +108,20 @@ public sealed class Model
     /// <param name="targets">How targets of a regression became targets of the networks; left out: as they are.</param>
     /// <param name="training">How the networks were trained, if it is known.</param>
     /// <param name="pipeline">How the columns of a table become features; left out: the features are columns of numbers.</param>
+    /// <param name="calibration">How sure predictions may be, and how far off they are; left out: as the networks put them out, and not known.</param>
     /// <exception cref="ArgumentException">The parts do not fit together.</exception>
     public static Model OfEnsemble(
-        Ensemble ensemble, Dataset schema, FeatureScaler? features = null, TargetScaler? targets = null, TrainingRecord? training = null, TablePipeline? pipeline = null)
+        Ensemble ensemble, Dataset schema, FeatureScaler? features = null, TargetScaler? targets = null, TrainingRecord? training = null, TablePipeline? pipeline = null,
+        PredictionCalibration? calibration = null)
     {
-        var model = new Model(ensemble, Required(schema).Task, schema.FeatureNames, schema.TargetName, schema.Classes, features, targets, training, pipeline);
+        var model = new Model(ensemble, Required(schema).Task, schema.FeatureNames, schema.TargetName, schema.Classes, features, targets, training, pipeline, calibration);
         model.RequireOutputs(schema);
         return model;
     }
 
     /// <summary>Predictions for rows as they stand in a table.</summary>
     /// <param name="rows">[rows, features], not scaled.</param>
-    /// <returns>[rows, <see cref="PredictionColumns"/>]: for a classification the output for each class, for a regression numbers in the unit of the target.</returns>
+    /// <returns>[rows, <see cref="PredictionColumns"/>]: for a classification the output for each class, tempered as <see cref="Calibration"/> says, for a regression numbers in the unit of the target.</returns>
     /// <exception cref="ArgumentException">The length is not a multiple of the number of features.</exception>
     public float[] Predict(ReadOnlySpan<float> rows)
     {
@@ -134,7 +144,11 @@ public sealed class Model
         }
 
         TargetScaler?.Invert(predictions, predictions);
-        return Task == TaskKind.Classification && outputs == 1 ? ClassProbabilities.OfTwo(predictions) : predictions;
+        if (Task == TaskKind.Regression)
+            return predictions;
+        float[] columns = outputs == 1 ? ClassProbabilities.OfTwo(predictions) : predictions;
+        TemperatureScaling.Apply(columns, Classes.Count, Temperature);
+        return columns;
     }
 
     /// <summary>Predictions for the rows of a table. Columns are found by name; others, the target among them, do not matter.</summary>
@@ -160,19 +174,9 @@ public sealed class Model
     /// <exception cref="ArgumentException">The rows do not fit the model.</exception>
     public MetricSet Evaluate(Dataset data)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        if (data.Task != Task)
-            throw new ArgumentException($"The model is for a {Name(Task)}, but the data for a {Name(data.Task)}.", nameof(data));
-        if (data.Inputs != Network.Inputs)
-            throw new ArgumentException($"The data has {data.Inputs} features, but the model needs {Network.Inputs}.", nameof(data));
-        if (!data.FeatureNames.SequenceEqual(FeatureNames) && data.FeatureNames.ToHashSet().SetEquals(FeatureNames))
-            throw new ArgumentException("The features of the data are those of the model in another order. Bring its columns into the order of the model.", nameof(data));
-        if (!data.Classes.SequenceEqual(Classes))
-            throw new ArgumentException("The classes of the data are not those of the model, in the same order. Make the data set with the classes of the model.", nameof(data));
-        if (Task == TaskKind.Regression && data.Outputs != Network.Outputs)
-            throw new ArgumentException($"The data has {data.Outputs} targets, but the model predicts {Network.Outputs}.", nameof(data));
+        RequireFits(data);
         if (Task == TaskKind.Classification)
-            return NetworkEvaluation.Classification(Network, Ensemble.Predict(FeatureScaler.Apply(data).Features.Span), data);
+            return NetworkEvaluation.Classification(Network, Ensemble.Predict(FeatureScaler.Apply(data).Features.Span), data, Temperature);
         return RegressionMetrics.Compute(Predict(data.Features.Span), data.Targets.Span, data.Outputs);
     }
 
@@ -184,6 +188,21 @@ public sealed class Model
     /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
     /// <exception cref="ModelFileException">The file cannot be read or is not a valid model; the message says what is wrong where.</exception>
     public static Model Load(string path) => ModelFile.Read(path);
+
+    private void RequireFits(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Task != Task)
+            throw new ArgumentException($"The model is for a {Name(Task)}, but the data for a {Name(data.Task)}.", nameof(data));
+        if (data.Inputs != Network.Inputs)
+            throw new ArgumentException($"The data has {data.Inputs} features, but the model needs {Network.Inputs}.", nameof(data));
+        if (!data.FeatureNames.SequenceEqual(FeatureNames) && data.FeatureNames.ToHashSet().SetEquals(FeatureNames))
+            throw new ArgumentException("The features of the data are those of the model in another order. Bring its columns into the order of the model.", nameof(data));
+        if (!data.Classes.SequenceEqual(Classes))
+            throw new ArgumentException("The classes of the data are not those of the model, in the same order. Make the data set with the classes of the model.", nameof(data));
+        if (Task == TaskKind.Regression && data.Outputs != Network.Outputs)
+            throw new ArgumentException($"The data has {data.Outputs} targets, but the model predicts {Network.Outputs}.", nameof(data));
+    }
 
     private void RequireOutputs(Dataset schema)
     {

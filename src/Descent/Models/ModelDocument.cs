@@ -9,7 +9,7 @@ namespace Descent.Models;
 /// <summary>The JSON document in a model file: everything but the numbers.</summary>
 internal sealed record ModelDocument(
     int Inputs, IReadOnlyList<int> Seeds, IReadOnlyList<Layer> Layers, TaskKind Task, IReadOnlyList<string> FeatureNames, string TargetName,
-    IReadOnlyList<string> Classes, float FeatureBound, TablePipeline? Pipeline, TrainingRecord? Training)
+    IReadOnlyList<string> Classes, float FeatureBound, TablePipeline? Pipeline, CalibrationDocument? Calibration, TrainingRecord? Training)
 {
     private const string Format = "descent-model";
     private const int Version = 1;
@@ -38,6 +38,8 @@ internal sealed record ModelDocument(
                 json.WriteNumber("featureBound", model.FeatureScaler.Bound);
             if (model.Pipeline is { } pipeline)
                 PipelineDocument.Write(json, pipeline);
+            if (model.Calibration is { } calibration)
+                CalibrationDocument.Write(json, calibration);
             if (model.Training is { } training)
                 TrainingDocument.Write(json, training);
             json.WriteEndObject();
@@ -63,6 +65,7 @@ internal sealed record ModelDocument(
                 document["classes"].Array(task == TaskKind.Classification ? 2 : 0, task == TaskKind.Classification ? MaximumNames : 0, name => name.String(MaximumText)),
                 document.Optional("featureBound")?.Single(float.Epsilon) ?? float.PositiveInfinity,
                 PipelineDocument.Read(document),
+                document.Optional("calibration")?.Object(CalibrationDocument.Read),
                 document.Optional("training")?.Object(TrainingDocument.Read));
         });
     }

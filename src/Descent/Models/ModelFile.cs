@@ -1,4 +1,5 @@
 using Descent.Data;
+using Descent.Evaluation;
 using Descent.Networks;
 using static System.FormattableString;
 
@@ -17,6 +18,7 @@ internal static class ModelFile
     private const string FeatureScales = "features.scales";
     private const string TargetOffsets = "targets.offsets";
     private const string TargetScales = "targets.scales";
+    private const string Scores = "calibration.scores";
 
     public static void Write(string path, Model model) => AtomicFile.Write(path, stream => Write(stream, model));
 
@@ -32,6 +34,9 @@ internal static class ModelFile
             tensors.Add(Vector(TargetOffsets, targets.Offsets));
             tensors.Add(Vector(TargetScales, targets.Scales));
         }
+
+        if (model.Calibration?.Scores is { } scores)
+            tensors.Add(new NamedTensor<float>(Scores, [scores.Columns, scores.Kept], scores.All.ToArray()));
 
         var metadata = new Dictionary<string, string> { [DocumentKey] = ModelDocument.Write(model) };
         Safetensors.Write(stream, new TensorFile(tensors, metadata));
@@ -70,12 +75,16 @@ internal static class ModelFile
             targets = Scaler(file, TargetOffsets, TargetScales, network.Outputs, (offsets, scales) => new TargetScaler(offsets, scales));
         }
 
+        PredictionCalibration? calibration = description.Calibration is { } described ? Calibration(file, described, description.Task, network.Outputs) : null;
+        if (calibration?.Scores is not null)
+            names.Add(Scores);
         file.RequireOnly(names);
         FeatureScaler features = Scaler(file, FeatureOffsets, FeatureScales, network.Inputs, (offsets, scales) => new FeatureScaler(offsets, scales, description.FeatureBound));
         try
         {
             return new Model(
-                ensemble, description.Task, description.FeatureNames, description.TargetName, description.Classes, features, targets, description.Training, description.Pipeline);
+                ensemble, description.Task, description.FeatureNames, description.TargetName, description.Classes, features, targets, description.Training, description.Pipeline,
+                calibration);
         }
         catch (ArgumentException refusal)
         {
@@ -108,6 +117,22 @@ internal static class ModelFile
         }
 
         return network;
+    }
+
+    private static PredictionCalibration Calibration(TensorFile file, CalibrationDocument described, TaskKind task, int outputs)
+    {
+        if (described.Rows is not { } rows)
+            return new PredictionCalibration(described.Temperature);
+        int columns = task == TaskKind.Regression ? outputs : 1;
+        float[] kept = file.Get<float>(Scores, columns, Math.Min(rows, ConformalScores.MostKept)).ToArray();
+        try
+        {
+            return new PredictionCalibration(described.Temperature, new ConformalScores(rows, kept, columns));
+        }
+        catch (ArgumentException refusal)
+        {
+            throw Unfit(file, $"tensor '{Scores}'", refusal.Message, refusal);
+        }
     }
 
     private static T Scaler<T>(TensorFile file, string offsets, string scales, int length, ScalerFactory<T> make)

@@ -1,4 +1,5 @@
 using Descent.Data;
+using Descent.Evaluation;
 using Descent.Networks;
 
 namespace Descent.Models;
@@ -12,8 +13,9 @@ public sealed class RecordPredictor<T>
 {
     private readonly Model _model;
     private readonly RecordEncoder<T> _encoder;
-    private readonly Workspace _workspace;
+    private readonly Workspace[] _workspaces;
     private readonly float[] _features;
+    private readonly float[] _sum;
     private readonly float[] _outputs;
     private readonly float[] _prediction;
 
@@ -28,8 +30,9 @@ public sealed class RecordPredictor<T>
         TablePipeline pipeline = model.Pipeline ?? throw new ArgumentException("The model has no pipeline, so it takes rows of numbers: use Model.Predict.", nameof(model));
         _model = model;
         _encoder = columns.EncoderFor(pipeline);
-        _workspace = model.Network.CreateWorkspace(1);
+        _workspaces = [.. model.Ensemble.Members.Select(member => member.CreateWorkspace(1))];
         _features = new float[model.Network.Inputs];
+        _sum = new float[model.Network.Outputs];
         _outputs = new float[model.Network.Outputs];
         _prediction = new float[model.PredictionColumns];
     }
@@ -41,12 +44,30 @@ public sealed class RecordPredictor<T>
     {
         _encoder.Encode(record, _features);
         _model.FeatureScaler.Apply(_features, _features);
-        _model.Network.Predict(_features, _outputs, _workspace);
-        _model.TargetScaler?.Invert(_outputs, _outputs);
-        if (_prediction.Length == _outputs.Length)
-            return _outputs;
-        (_prediction[0], _prediction[1]) = (1 - _outputs[0], _outputs[0]);
+        Average();
+        _model.TargetScaler?.Invert(_sum, _sum);
+        if (_prediction.Length == _sum.Length)
+            _sum.CopyTo(_prediction, 0);
+        else
+            (_prediction[0], _prediction[1]) = (1 - _sum[0], _sum[0]);
+        if (_model.Calibration is { } calibration)
+            TemperatureScaling.Apply(_prediction, _prediction.Length, calibration.Temperature);
         return _prediction;
+    }
+
+    // In the order of Ensemble.Predict, so that the bits are the same.
+    private void Average()
+    {
+        _model.Network.Predict(_features, _sum, _workspaces[0]);
+        for (int member = 1; member < _workspaces.Length; member++)
+        {
+            _model.Ensemble.Members[member].Predict(_features, _outputs, _workspaces[member]);
+            for (int i = 0; i < _sum.Length; i++)
+                _sum[i] += _outputs[i];
+        }
+
+        for (int i = 0; i < _sum.Length && _workspaces.Length > 1; i++)
+            _sum[i] /= _workspaces.Length;
     }
 
     /// <summary>The class with the largest output, of equals the first.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using Descent.Data;
+using Descent.Evaluation;
 using Descent.Formats;
 using Descent.Tests.Data;
 using Xunit;
@@ -36,6 +37,36 @@ public class PredictionCsvTests
         PredictionCsv.ForNumbers(writer, outputs: 2).Write([1, 2, 3, 4]);
 
         Assert.Equal("prediction_1,prediction_2\n1,2\n3,4\n", writer.ToString());
+    }
+
+    [Fact]
+    public void Numbers_have_intervals_beside_them()
+    {
+        using var writer = new StringWriter();
+        PredictionCsv.ForNumbers(writer, hasIntervals: true).Write([new PredictedInterval(1, 0.5f, 1.5f), new PredictedInterval(-2, -4, 0)]);
+        PredictionCsv.ForNumbers(writer, outputs: 2, hasIntervals: true).Write([new PredictedInterval(1, 0, 2), new PredictedInterval(3, 2, 4)]);
+
+        Assert.Equal(
+            "prediction,lower,upper\n1,0.5,1.5\n-2,-4,0\nprediction_1,lower_1,upper_1,prediction_2,lower_2,upper_2\n1,0,2,3,2,4\n",
+            writer.ToString());
+    }
+
+    [Fact]
+    public void Classes_have_sets_behind_them_in_quotes_where_needed()
+    {
+        using var writer = new StringWriter();
+        PredictionCsv.ForClasses(writer, ["no", "a,b"], hasSets: true).Write([0.75f, 0.25f, 0.5f, 0.5f], [["no"], ["no", "a,b"]]);
+
+        Assert.Equal("prediction,p_no,\"p_a,b\",set\nno,0.75,0.25,no\nno,0.5,0.5,\"no|a,b\"\n", writer.ToString());
+    }
+
+    [Fact]
+    public void Rows_must_have_the_columns_of_the_header()
+    {
+        Assert.Throws<InvalidOperationException>(() => PredictionCsv.ForNumbers(TextWriter.Null, hasIntervals: true).Write([1f]));
+        Assert.Throws<InvalidOperationException>(() => PredictionCsv.ForNumbers(TextWriter.Null).Write([new PredictedInterval(1, 1, 1)]));
+        Assert.Throws<InvalidOperationException>(() => PredictionCsv.ForClasses(TextWriter.Null, ["a"]).Write([1f], [["a"]]));
+        Assert.Contains("There are 1 sets for 2 rows", Assert.Throws<ArgumentException>(() => PredictionCsv.ForClasses(TextWriter.Null, ["a"], hasSets: true).Write([1f, 1], [["a"]])).Message);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Descent.Evaluation;
 using Descent.Models;
 using Xunit;
 
@@ -108,6 +109,46 @@ public class HostileModelTests
         file.Set(tensor, values);
         Assert.Contains(expected, Assert.Throws<ModelFileException>(file.Load).Message);
     }
+
+    [Theory]
+    [InlineData("\"temperature\":2", "\"temperature\":0", "descent: calibration.temperature: found 0, expected a number from 0.1 to 10")]
+    [InlineData("\"temperature\":2", "\"temperature\":1e9", "descent: calibration.temperature: found 1e9")]
+    [InlineData("\"temperature\":2", "\"temperature\":\"NaN\"", "descent: calibration.temperature: found \"NaN\"")]
+    [InlineData("\"temperature\":2,", "", "descent: calibration: found no 'temperature'")]
+    [InlineData("\"rows\":3", "\"rows\":0", "descent: calibration.rows: found 0, expected a whole number from 1")]
+    [InlineData("\"rows\":3", "\"rows\":2147483647", "model: tensor 'calibration.scores': found F32 [1, 3], expected F32 [1, 1000]")]
+    [InlineData(",\"rows\":3", "", "model: tensors: found the unknown tensor 'calibration.scores'")]
+    [InlineData("\"rows\":3", "\"rows\":3,\"bias\":1", "descent: calibration: found the unknown property 'bias'")]
+    public void A_description_of_a_calibration_is_checked(string part, string replacement, string expected)
+    {
+        SavedModel file = Calibrated();
+        file.Replace(part, replacement);
+        Assert.Contains(expected, Assert.Throws<ModelFileException>(file.Load).Message);
+    }
+
+    [Theory]
+    [InlineData("expected ascending scores", 0.5f, 0.25f, 1f)]
+    [InlineData("is NaN; expected a finite number", 0f, 0.25f, float.NaN)]
+    [InlineData("found F32 [1, 2], expected F32 [1, 3]", 0f, 0.25f)]
+    public void Scores_of_a_calibration_are_checked(string expected, params float[] scores)
+    {
+        SavedModel file = Calibrated();
+        file.Set(new NamedTensor<float>("calibration.scores", [1, scores.Length], scores));
+        string message = Assert.Throws<ModelFileException>(file.Load).Message;
+        Assert.Contains("model: tensor 'calibration.scores': found", message);
+        Assert.Contains(expected, message);
+    }
+
+    [Fact]
+    public void A_temperature_of_what_has_no_probabilities_is_refused()
+    {
+        SavedModel file = Calibrated();
+        file.Replace("\"softmax\"", "\"sigmoid\"");
+        Assert.Contains("A temperature needs probabilities", Assert.Throws<ModelFileException>(file.Load).Message);
+    }
+
+    private static SavedModel Calibrated() =>
+        new(SavedModel.Classifier.WithCalibration(new PredictionCalibration(2, ConformalScores.FromRows([0.5f, 0.125f, 0.25f]))));
 
     [Fact]
     public void Random_changes_of_the_document_give_a_model_or_a_refusal()

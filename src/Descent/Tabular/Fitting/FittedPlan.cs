@@ -29,5 +29,5 @@ internal sealed record FittedPlan
 
     /// <summary>The networks with what prepares their rows.</summary>
     public Model ToModel(Dataset schema, TablePipeline pipeline, TrainingRecord? record = null) =>
-        Model.OfEnsemble(Ensemble, schema, Features, Targets, record, pipeline);
+        Model.OfEnsemble(Ensemble, schema, Features, Targets, record, pipeline, HeldBack?.Calibration);
 }

@@ -15,14 +15,21 @@ internal sealed class HeldBackPredictions(Dataset scaled, int outputs)
 {
     private readonly float[] _sums = new float[scaled.Rows * outputs];
     private readonly int[] _counts = new int[scaled.Rows];
+    private readonly List<HeldBackOutputs> _members = [];
 
     /// <summary>Adds what a network says of the rows that it did not train on.</summary>
-    public void Add(Network member, bool[]? isTrain)
+    public void Add(Network member, bool[]? isTrain, TargetScaler? targets)
     {
         if (isTrain is null)
+        {
+            _members.Add(new HeldBackOutputs(ReadOnlyMemory<int>.Empty, ReadOnlyMemory<float>.Empty));
             return;
+        }
+
         int[] rows = [.. Enumerable.Range(0, isTrain.Length).Where(row => !isTrain[row])];
         float[] predicted = member.Predict(scaled.Select(rows).Features.Span);
+        targets?.Invert(predicted, predicted);
+        _members.Add(new HeldBackOutputs(rows, predicted));
         for (int i = 0; i < rows.Length; i++)
         {
             _counts[rows[i]]++;
@@ -31,26 +38,25 @@ internal sealed class HeldBackPredictions(Dataset scaled, int outputs)
         }
     }
 
-    /// <summary>The means, in the unit of the table; null where no row was held back.</summary>
+    /// <summary>The means, in the unit of the table, and what they say of the uncertainty; null where no row was held back.</summary>
     /// <param name="network">One of the networks.</param>
     /// <param name="rows">The rows, not scaled.</param>
-    /// <param name="targets">How targets were scaled.</param>
-    public HeldBackRows? Predict(Network network, Dataset rows, TargetScaler? targets)
+    public HeldBackRows? Predict(Network network, Dataset rows)
     {
         int[] held = [.. Enumerable.Range(0, _counts.Length).Where(row => _counts[row] > 0)];
         if (held.Length == 0)
             return null;
         float[] means = [.. held.SelectMany(row => Enumerable.Range(row * outputs, outputs).Select(i => _sums[i] / _counts[row]))];
         Dataset measured = rows.Select(held);
-        if (rows.Task == TaskKind.Classification)
-            return new HeldBackRows(measured, network.Outputs == 1 ? ClassProbabilities.OfTwo(means) : means, NetworkEvaluation.Classification(network, means, measured));
-        targets?.Invert(means, means);
-        return new HeldBackRows(measured, means, RegressionMetrics.Compute(means, measured.Targets.Span, outputs));
+        PredictionCalibration? calibration = PredictionCalibration.Fit(network, rows, _members);
+        MetricSet metrics = rows.Task == TaskKind.Classification
+            ? NetworkEvaluation.Classification(network, means, measured, calibration?.Temperature ?? 1)
+            : RegressionMetrics.Compute(means, measured.Targets.Span, outputs);
+        return new HeldBackRows(metrics, calibration);
     }
 }
 
-/// <summary>Rows that networks had held back, and what they say of them.</summary>
-/// <param name="Rows">The rows, not scaled.</param>
-/// <param name="Predictions">[rows, classes or targets], in the unit of the table.</param>
-/// <param name="Metrics">How good they are.</param>
-internal sealed record HeldBackRows(Dataset Rows, float[] Predictions, MetricSet Metrics);
+/// <summary>What networks say of rows that they had held back.</summary>
+/// <param name="Metrics">How good it is.</param>
+/// <param name="Calibration">What it says of the uncertainty of predictions; null: nothing.</param>
+internal sealed record HeldBackRows(MetricSet Metrics, PredictionCalibration? Calibration);

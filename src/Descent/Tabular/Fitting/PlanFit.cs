@@ -88,19 +88,20 @@ internal sealed class PlanFit
             results.Add(result);
             if (isCancelled)
                 break;
-            heldBack.Add(network, part.IsTrain);
+            heldBack.Add(network, part.IsTrain, _targets);
         }
 
+        bool isInterrupted = networks.Count < _plan.Members || results[0].StopReason == StopReason.Cancelled;
         return new FittedPlan
         {
             Ensemble = new Ensemble(networks),
             Results = results,
             Elapsed = clock.Elapsed,
-            IsInterrupted = networks.Count < _plan.Members || results[0].StopReason == StopReason.Cancelled,
+            IsInterrupted = isInterrupted,
             Findings = diagnosis.Findings,
             Features = _features,
             Targets = _targets,
-            HeldBack = heldBack.Predict(FirstNetwork, _rows, _targets),
+            HeldBack = isInterrupted ? null : heldBack.Predict(FirstNetwork, _rows),
         };
     }
 

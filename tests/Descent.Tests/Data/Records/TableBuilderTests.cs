@@ -1,5 +1,6 @@
 using System.Data;
 using Descent.Data;
+using Descent.Evaluation;
 using Descent.Models;
 using Descent.Networks;
 using Xunit;
@@ -59,6 +60,26 @@ public class TableBuilderTests
             Assert.Equal(all[(2 * row)..(2 * (row + 1))], predictor.Predict(People[row]).ToArray());
             Assert.Equal(all[2 * row] >= all[(2 * row) + 1] ? "false" : "true", predictor.PredictClass(People[row]));
         }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+            predictor.Predict(People[i % People.Length]);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void One_object_is_predicted_by_all_networks_and_tempered_as_in_a_table_and_without_allocating()
+    {
+        Model first = Model();
+        Network second = Network.Build(first.Network.Inputs, seed: 2, first.Network.Layers);
+        Dataset schema = first.Pipeline!.ToDataset(Columns.Build(People));
+        var model = Descent.Models.Model.OfEnsemble(
+            new Ensemble(first.Network, second), schema, first.FeatureScaler, pipeline: first.Pipeline, calibration: new PredictionCalibration(1.7));
+        var predictor = new RecordPredictor<Person>(model, Columns);
+        float[] all = model.Predict(Columns.Build(People));
+
+        for (int row = 0; row < People.Length; row++)
+            Assert.Equal(all[(2 * row)..(2 * (row + 1))], predictor.Predict(People[row]).ToArray());
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++)
