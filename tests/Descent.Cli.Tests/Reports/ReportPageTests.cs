@@ -129,7 +129,7 @@ public sealed class ReportPageTests
         var metrics = (ClassificationMetrics)content.Result.Metrics;
         XElement html = Parse(SampleReports.Page(content));
 
-        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{100 * metrics.Accuracy:F1} %"), html.Descendants(Html + "strong").First().Value);
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{100 * metrics.Accuracy:F1}\u00A0%"), html.Descendants(Html + "strong").First().Value);
         XElement[] rows = [.. Section(html, "metrics").Descendants(Html + "tbody").First().Elements()];
         Assert.Equal(metrics.Values.Count, rows.Length);
         foreach ((XElement row, MetricValue value) in rows.Zip(metrics.Values))
@@ -148,7 +148,7 @@ public sealed class ReportPageTests
         XElement html = Parse(SampleReports.Page(content));
 
         Assert.Equal(PageText.Number(metrics.Rmse), html.Descendants(Html + "strong").First().Value);
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{100 * metrics.R2:F1} % of the variance is explained"), html.Value, StringComparison.Ordinal);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{100 * metrics.R2:F1} % of the variance is explained").Replace(' ', '\u00A0'), html.Value.Replace(' ', '\u00A0'), StringComparison.Ordinal);
         foreach (Metric metric in metrics.Metrics)
             Assert.Contains(metric.Format(metrics[metric]!.Value), Section(html, "metrics").Value, StringComparison.Ordinal);
     }
@@ -163,7 +163,7 @@ public sealed class ReportPageTests
         };
         string text = Parse(SampleReports.Page(content)).Value;
 
-        Assert.Contains("95 % interval 11.1 % to 99.9 %", text, StringComparison.Ordinal);
+        Assert.Contains("95\u00A0% interval 11.1\u00A0% to 99.9\u00A0%", text, StringComparison.Ordinal);
         Assert.Contains("0.2500 to 0.7500", text, StringComparison.Ordinal);
     }
 
@@ -174,7 +174,7 @@ public sealed class ReportPageTests
         content = content with { Baselines = [new ReportBaseline("always saying class 0", content.Result.Metrics)] };
         XElement notices = Parse(SampleReports.Page(content)).Descendants(Html + "section").First(section => section.Attribute("class")!.Value == "notices");
 
-        Assert.Equal("The result is no better than that of always saying class 0: there is little to trust in it yet.", notices.Descendants(Html + "li").First().Value.Trim());
+        Assert.Equal($"Always saying class 0 is as good or better ({Metric.Accuracy.Format(content.Result.Metrics[Metric.Accuracy]!.Value)}): on these rows the model adds nothing to it.", notices.Descendants(Html + "li").First().Value.Trim());
         Assert.Contains("Dead units, hidden layer 1: 9 of 16 units are dead. Lower the learning rate.", notices.Value, StringComparison.Ordinal);
         Assert.Contains("Something is odd.", notices.Value, StringComparison.Ordinal);
     }

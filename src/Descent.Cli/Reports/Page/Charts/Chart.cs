@@ -98,7 +98,7 @@ internal sealed class Chart(string title, string description, ChartAxis x, Chart
         bool isRight = x.Place(atX) > 0.6;
         _marks.Append(CultureInfo.InvariantCulture, $"<path class=\"line rule\" d=\"M{Number(place)} {Number(Top)}V{Number(Height - Bottom)}\"/>\n");
         if (text.Length > 0)
-            _marks.Append(CultureInfo.InvariantCulture, $"<text class=\"{(isRight ? "end" : "start")} note\" x=\"{Number(place + (isRight ? -5 : 5))}\" y=\"{Number(Top + 10)}\">{Markup.Text(text).Xml}</text>\n");
+            _marks.Append(CultureInfo.InvariantCulture, $"<text class=\"{(isRight ? "end" : "start")} note\" x=\"{Number(place + (isRight ? -5 : 5))}\" y=\"{Number(Top - 5)}\">{Markup.Text(text).Xml}</text>\n");
         return this;
     }
 

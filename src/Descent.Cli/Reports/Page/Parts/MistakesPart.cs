@@ -24,18 +24,22 @@ internal static class MistakesPart
             Lists(sheet, content);
     }
 
-    private static void Table(ReportSheet sheet, ReportContent content) => sheet.Table(
-        "Rows by their numbers in the data, counted from 1 below the header",
-        "plain mistakes",
-        [
-            new("row"), new("actual", "own"), new("predicted", "own"), new(MeasureName(content), "number"),
-            .. content.CellNames.Select((name, i) => new SheetColumn(NameText.Short(name, CellLength), AreNumbers(content, i) ? "number" : "text")),
-        ],
-        content.Mistakes.Select(mistake => (Markup[])
-        [
-            Markup.Text(NumberText.Whole(mistake.Number)), Cell(mistake.Actual), Cell(mistake.Predicted), Markup.Text(mistake.Measure),
-            .. mistake.Cells.Select(Cell),
-        ]));
+    private static void Table(ReportSheet sheet, ReportContent content)
+    {
+        string answers = content.Task == TaskKind.Classification ? "own" : "number own";
+        sheet.Table(
+            "Rows by their numbers in the data, counted from 1 below the header",
+            "plain mistakes",
+            [
+                new("row"), new("actual", answers), new("predicted", answers), new(MeasureName(content), "number"),
+                .. content.CellNames.Select((name, i) => new SheetColumn(NameText.Short(name, CellLength), AreNumbers(content, i) ? "number" : "text")),
+            ],
+            content.Mistakes.Select(mistake => (Markup[])
+            [
+                Markup.Text(NumberText.Whole(mistake.Number)), Cell(mistake.Actual), Cell(mistake.Predicted), Markup.Text(mistake.Measure),
+                .. mistake.Cells.Select(Cell),
+            ]));
+    }
 
     private static void Lists(ReportSheet sheet, ReportContent content)
     {
