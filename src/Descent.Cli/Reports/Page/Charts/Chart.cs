@@ -15,8 +15,8 @@ namespace Descent.Cli.Reports;
 internal sealed class Chart(string title, string description, ChartAxis x, ChartAxis y)
 {
     private const double Width = 420;
-    private const double Height = 290;
-    private const double Top = 30;
+    private const double Height = 294;
+    private const double Top = 34;
     private const double Right = 22;
     private const double Bottom = 46;
     private const double CharacterWidth = 7.2;

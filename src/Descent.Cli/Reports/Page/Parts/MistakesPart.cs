@@ -52,7 +52,7 @@ internal static class MistakesPart
             foreach ((string name, string cell) in content.CellNames.Zip(mistake.Cells))
             {
                 sheet.Html.Open("div");
-                sheet.Html.Element("dt", NameText.Short(name, CellLength));
+                sheet.Html.Element("dt", ReportSheet.Breakable(NameText.Short(name, CellLength)));
                 sheet.Html.Element("dd", Cell(cell));
                 sheet.Html.Close();
             }
