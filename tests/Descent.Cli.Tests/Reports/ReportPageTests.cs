@@ -203,6 +203,28 @@ public sealed class ReportPageTests
         Assert.InRange(page.Length, 0, 200_000);
     }
 
+    [Fact]
+    public void Thousands_of_columns_make_no_page_that_nobody_can_open()
+    {
+        string[] names = [.. Enumerable.Range(0, 5000).Select(column => $"column_{column}")];
+        ReportContent content = SampleReports.Classification() with
+        {
+            CellNames = names,
+            Mistakes = [.. Enumerable.Range(1, 10).Select(row => new ReportMistake(row, "a", "b", "61.2 %", names))],
+            Importance = [.. names.Select(name => new ReportImportance(name, 1, 0.1))],
+            LeftOut = [.. names.Select(name => new LeftOutColumn(name, ColumnKind.Constant, "1 in every training row"))],
+            ColumnCount = 5000,
+            Warnings = names,
+        };
+        string page = SampleReports.Page(content);
+
+        Assert.InRange(page.Length, 0, 500_000);
+        Assert.Contains("and 4,900 cells more", page, StringComparison.Ordinal);
+        Assert.Contains("the first 40 of 5,000", page, StringComparison.Ordinal);
+        Assert.Contains("The first 40 of 5,000 columns that were left out", page, StringComparison.Ordinal);
+        Assert.Contains("And 4,980 more of this kind.", page, StringComparison.Ordinal);
+    }
+
     private static XElement Parse(string page)
     {
         using var reader = XmlReader.Create(new StringReader(page), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });

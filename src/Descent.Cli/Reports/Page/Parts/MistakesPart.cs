@@ -9,6 +9,7 @@ namespace Descent.Cli.Reports;
 internal static class MistakesPart
 {
     private const int WidestTable = 14;
+    private const int MostCells = 100;
     private const int CellLength = 40;
 
     public static void Write(ReportSheet sheet, ReportContent content)
@@ -49,7 +50,7 @@ internal static class MistakesPart
             sheet.Html.Element("summary", Markup.Of(
                 $"Row {mistake.Number}: is {ReportSheet.Wrap("strong", NameText.Short(mistake.Actual, CellLength))}, predicted {ReportSheet.Wrap("strong", NameText.Short(mistake.Predicted, CellLength))} ({MeasureName(content)} {mistake.Measure})"));
             sheet.Html.Open("dl", ("class", "cells"));
-            foreach ((string name, string cell) in content.CellNames.Zip(mistake.Cells))
+            foreach ((string name, string cell) in content.CellNames.Zip(mistake.Cells).Take(MostCells))
             {
                 sheet.Html.Open("div");
                 sheet.Html.Element("dt", ReportSheet.Breakable(NameText.Short(name, CellLength)));
@@ -58,6 +59,8 @@ internal static class MistakesPart
             }
 
             sheet.Html.Close();
+            if (content.CellNames.Count > MostCells)
+                sheet.Paragraph(Markup.Of($"and {NumberText.Whole(content.CellNames.Count - MostCells)} cells more"), "remark");
             sheet.Html.Close();
         }
     }

@@ -8,6 +8,7 @@ namespace Descent.Cli.Reports;
 /// <summary>The head of the page: what was predicted from what, how well, against what, and what to look at.</summary>
 internal static class ResultPart
 {
+    private const int MostWarnings = 20;
     private const int NameLength = 60;
 
     public static void Write(ReportSheet sheet, ReportContent content, IReadOnlyList<(string Id, string Title)> parts)
@@ -104,8 +105,10 @@ internal static class ResultPart
                 ("class", finding.Severity == FindingSeverity.Warning ? "strong" : "note"));
         }
 
-        foreach (string warning in content.Warnings)
+        foreach (string warning in content.Warnings.Take(MostWarnings))
             html.Element("li", Markup.Text($"{Capital(warning)}{(warning.EndsWith('.') ? "" : ".")}"), ("class", "note"));
+        if (content.Warnings.Count > MostWarnings)
+            html.Element("li", Markup.Of($"And {NumberText.Whole(content.Warnings.Count - MostWarnings)} more of this kind."), ("class", "note"));
         html.Close();
         html.Close();
     }
