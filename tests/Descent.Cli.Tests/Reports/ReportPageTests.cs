@@ -129,7 +129,7 @@ public sealed class ReportPageTests
         var metrics = (ClassificationMetrics)content.Result.Metrics;
         XElement html = Parse(SampleReports.Page(content));
 
-        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{100 * metrics.Accuracy:F1} %"), html.Descendants(Html + "strong").First().Value);
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{100 * metrics.Accuracy:F1}\u00A0%"), html.Descendants(Html + "strong").First().Value);
         XElement[] rows = [.. Section(html, "metrics").Descendants(Html + "tbody").First().Elements()];
         Assert.Equal(metrics.Values.Count, rows.Length);
         foreach ((XElement row, MetricValue value) in rows.Zip(metrics.Values))
@@ -148,7 +148,7 @@ public sealed class ReportPageTests
         XElement html = Parse(SampleReports.Page(content));
 
         Assert.Equal(PageText.Number(metrics.Rmse), html.Descendants(Html + "strong").First().Value);
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{100 * metrics.R2:F1} % of the variance is explained"), html.Value, StringComparison.Ordinal);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{100 * metrics.R2:F1} % of the variance is explained").Replace(' ', '\u00A0'), html.Value.Replace(' ', '\u00A0'), StringComparison.Ordinal);
         foreach (Metric metric in metrics.Metrics)
             Assert.Contains(metric.Format(metrics[metric]!.Value), Section(html, "metrics").Value, StringComparison.Ordinal);
     }
@@ -163,7 +163,7 @@ public sealed class ReportPageTests
         };
         string text = Parse(SampleReports.Page(content)).Value;
 
-        Assert.Contains("95 % interval 11.1 % to 99.9 %", text, StringComparison.Ordinal);
+        Assert.Contains("95\u00A0% interval 11.1\u00A0% to 99.9\u00A0%", text, StringComparison.Ordinal);
         Assert.Contains("0.2500 to 0.7500", text, StringComparison.Ordinal);
     }
 
@@ -174,7 +174,7 @@ public sealed class ReportPageTests
         content = content with { Baselines = [new ReportBaseline("always saying class 0", content.Result.Metrics)] };
         XElement notices = Parse(SampleReports.Page(content)).Descendants(Html + "section").First(section => section.Attribute("class")!.Value == "notices");
 
-        Assert.Equal("The result is no better than that of always saying class 0: there is little to trust in it yet.", notices.Descendants(Html + "li").First().Value.Trim());
+        Assert.Equal($"Always saying class 0 is as good or better ({Metric.Accuracy.Format(content.Result.Metrics[Metric.Accuracy]!.Value)}): on these rows the model adds nothing to it.", notices.Descendants(Html + "li").First().Value.Trim());
         Assert.Contains("Dead units, hidden layer 1: 9 of 16 units are dead. Lower the learning rate.", notices.Value, StringComparison.Ordinal);
         Assert.Contains("Something is odd.", notices.Value, StringComparison.Ordinal);
     }
@@ -201,6 +201,28 @@ public sealed class ReportPageTests
         Assert.Contains("2,000 rows of 20,000 are drawn", page, StringComparison.Ordinal);
         Assert.Equal(2 * 2000, Count(page, "h0"));
         Assert.InRange(page.Length, 0, 200_000);
+    }
+
+    [Fact]
+    public void Thousands_of_columns_make_no_page_that_nobody_can_open()
+    {
+        string[] names = [.. Enumerable.Range(0, 5000).Select(column => $"column_{column}")];
+        ReportContent content = SampleReports.Classification() with
+        {
+            CellNames = names,
+            Mistakes = [.. Enumerable.Range(1, 10).Select(row => new ReportMistake(row, "a", "b", "61.2 %", names))],
+            Importance = [.. names.Select(name => new ReportImportance(name, 1, 0.1))],
+            LeftOut = [.. names.Select(name => new LeftOutColumn(name, ColumnKind.Constant, "1 in every training row"))],
+            ColumnCount = 5000,
+            Warnings = names,
+        };
+        string page = SampleReports.Page(content);
+
+        Assert.InRange(page.Length, 0, 500_000);
+        Assert.Contains("and 4,900 cells more", page, StringComparison.Ordinal);
+        Assert.Contains("the first 40 of 5,000", page, StringComparison.Ordinal);
+        Assert.Contains("The first 40 of 5,000 columns that were left out", page, StringComparison.Ordinal);
+        Assert.Contains("And 4,980 more of this kind.", page, StringComparison.Ordinal);
     }
 
     private static XElement Parse(string page)

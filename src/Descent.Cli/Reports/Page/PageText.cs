@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Descent.Cli.Output;
 using Descent.Evaluation;
 
 namespace Descent.Cli.Reports;
@@ -8,6 +9,9 @@ namespace Descent.Cli.Reports;
 internal static class PageText
 {
     private const string Minus = "−";
+
+    /// <summary>A space at which no line ends.</summary>
+    public const char NoBreak = '\u00A0';
 
     /// <summary>What a metric is called where people read it.</summary>
     public static string Title(Metric metric) => metric.Name switch
@@ -23,6 +27,9 @@ internal static class PageText
 
     /// <summary>The value of a metric with its unit.</summary>
     public static string Value(Metric metric, double? value) => value is { } known ? metric.Format(known).Replace("-", Minus, StringComparison.Ordinal) : "–";
+
+    /// <summary>97.8 %, on one line.</summary>
+    public static string Percent(double share) => NumberText.Percent(share).Replace(' ', NoBreak);
 
     /// <summary>86.5 % to 99.5 %</summary>
     public static string Range(Metric metric, Interval interval) => $"{Value(metric, interval.Lower)} to {Value(metric, interval.Upper)}";

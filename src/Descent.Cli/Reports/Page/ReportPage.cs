@@ -54,9 +54,9 @@ internal static class ReportPage
             yield return ("importance", "Which columns matter", () => ImportancePart.Write(sheet, content));
         if (content.Mistakes.Count > 0)
             yield return ("mistakes", content.Task == TaskKind.Classification ? "The surest mistakes" : "The largest errors", () => MistakesPart.Write(sheet, content));
-        yield return ("data", "What it learned from", () => DataPart.Write(sheet, content));
+        yield return ("data", content.Learning is null ? "What it was measured on" : "What it learned from", () => DataPart.Write(sheet, content));
         if (content.Choices.Count > 0)
-            yield return ("choices", "What was chosen, and why", () => ChoicesPart.Write(sheet, content));
+            yield return ("choices", content.Learning is null ? "The network" : "What was chosen, and why", () => ChoicesPart.Write(sheet, content));
         if (content.Learning is { History.Count: > 0 })
             yield return ("learning", "How it learned", () => LearningPart.Write(sheet, content.Learning));
         yield return ("origin", "How to get it again", () => OriginPart.Write(sheet, content));

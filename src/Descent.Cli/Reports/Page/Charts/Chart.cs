@@ -15,8 +15,8 @@ namespace Descent.Cli.Reports;
 internal sealed class Chart(string title, string description, ChartAxis x, ChartAxis y)
 {
     private const double Width = 420;
-    private const double Height = 290;
-    private const double Top = 30;
+    private const double Height = 294;
+    private const double Top = 34;
     private const double Right = 22;
     private const double Bottom = 46;
     private const double CharacterWidth = 7.2;
@@ -98,7 +98,7 @@ internal sealed class Chart(string title, string description, ChartAxis x, Chart
         bool isRight = x.Place(atX) > 0.6;
         _marks.Append(CultureInfo.InvariantCulture, $"<path class=\"line rule\" d=\"M{Number(place)} {Number(Top)}V{Number(Height - Bottom)}\"/>\n");
         if (text.Length > 0)
-            _marks.Append(CultureInfo.InvariantCulture, $"<text class=\"{(isRight ? "end" : "start")} note\" x=\"{Number(place + (isRight ? -5 : 5))}\" y=\"{Number(Top + 10)}\">{Markup.Text(text).Xml}</text>\n");
+            _marks.Append(CultureInfo.InvariantCulture, $"<text class=\"{(isRight ? "end" : "start")} note\" x=\"{Number(place + (isRight ? -5 : 5))}\" y=\"{Number(Top - 5)}\">{Markup.Text(text).Xml}</text>\n");
         return this;
     }
 

@@ -5,7 +5,7 @@ namespace Descent.Cli.Reports;
 /// <summary>One direction of a chart: which values it shows, where they lie, and the ticks that people count in.</summary>
 internal sealed class ChartAxis
 {
-    private const int FewestSteps = 4;
+    private const int FewestSteps = 3;
     private const int MostDecades = 6;
 
     private readonly double _low;

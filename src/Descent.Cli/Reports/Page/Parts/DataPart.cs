@@ -60,9 +60,9 @@ internal static class DataPart
     private static void Columns(ReportSheet sheet, ReportContent content)
     {
         string more = content.ColumnCount > content.Columns.Count
-            ? $"The first {NumberText.Whole(content.Columns.Count)} of {NumberText.Whole(content.ColumnCount)} columns; the other {NumberText.Whole(content.ColumnCount - content.Columns.Count)} are not shown"
-            : "The columns";
-        Columns(sheet, $"{more}, as they are in the rows that were learned from", content.Columns.Take(AtOnce));
+            ? $"; the first {NumberText.Whole(content.Columns.Count)} of {NumberText.Whole(content.ColumnCount)}, the other {NumberText.Whole(content.ColumnCount - content.Columns.Count)} are not shown"
+            : "";
+        Columns(sheet, $"The columns, as they are in the rows that were {(content.Learning is null ? "measured" : "learned from")}{more}", content.Columns.Take(AtOnce));
         if (content.Columns.Count <= AtOnce)
             return;
         sheet.Html.Open("details");

@@ -7,7 +7,6 @@ namespace Descent.Cli.Reports;
 /// <summary>All metrics of all parts, of the baselines, and of a cross-validation.</summary>
 internal static class MetricsPart
 {
-    private const char NoBreak = '\u00A0';
 
     public static void Write(ReportSheet sheet, ReportContent content)
     {
@@ -16,22 +15,20 @@ internal static class MetricsPart
         SheetColumn[] columns =
         [
             new("metric"),
-            .. content.Parts.Select(part => new SheetColumn($"{part.Name} ({NumberText.Count(part.Metrics.Rows, "row").Replace(' ', NoBreak)})", part == content.Result ? "number own" : "number")),
-            .. hasIntervals ? [new SheetColumn("95 % interval", "number")] : (SheetColumn[])[],
+            .. content.Parts.Select(part => new SheetColumn($"{part.Name} ({NumberText.Count(part.Metrics.Rows, "row").Replace(' ', PageText.NoBreak)})", part == content.Result ? "number own" : "number")),
+            .. hasIntervals ? [new SheetColumn("95\u00A0% interval", "number")] : (SheetColumn[])[],
             .. content.Baselines.Select(baseline => new SheetColumn(baseline.Name, "number")),
-            new("what it is", "text"),
         ];
         sheet.Table(
             content.Parts.Count > 1
                 ? $"Each part of the rows; what counts is {content.Result.Name}, which the training has not seen"
                 : "On all rows that were measured",
-            "metrics", columns, metrics.Select(metric => (Markup[])
+            "metrics described", columns, metrics.Select(metric => (Markup[])
             [
-                Markup.Text(PageText.Title(metric)),
+                Markup.Of($"{PageText.Title(metric)} {ReportSheet.Wrap("small", $"{metric.Description}; {(metric.HigherIsBetter ? "higher" : "lower")} is better")}"),
                 .. content.Parts.Select(part => Value(metric, part.Metrics)),
                 .. hasIntervals ? [Markup.Text(content.Result.IntervalOf(metric) is { } interval ? PageText.Range(metric, interval) : "–")] : (Markup[])[],
                 .. content.Baselines.Select(baseline => Value(metric, baseline.Metrics)),
-                Markup.Text($"{metric.Description}; {(metric.HigherIsBetter ? "higher" : "lower")} is better"),
             ]));
         foreach (ReportPart part in content.Parts.Where(part => part.Note.Length > 0))
             sheet.Paragraph(Markup.Of($"{ReportSheet.Wrap("em", part.Name)}: {part.Note}."), "remark");

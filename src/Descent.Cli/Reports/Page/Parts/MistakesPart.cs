@@ -9,6 +9,7 @@ namespace Descent.Cli.Reports;
 internal static class MistakesPart
 {
     private const int WidestTable = 14;
+    private const int MostCells = 100;
     private const int CellLength = 40;
 
     public static void Write(ReportSheet sheet, ReportContent content)
@@ -24,18 +25,22 @@ internal static class MistakesPart
             Lists(sheet, content);
     }
 
-    private static void Table(ReportSheet sheet, ReportContent content) => sheet.Table(
-        "Rows by their numbers in the data, counted from 1 below the header",
-        "plain mistakes",
-        [
-            new("row"), new("actual", "own"), new("predicted", "own"), new(MeasureName(content), "number"),
-            .. content.CellNames.Select((name, i) => new SheetColumn(NameText.Short(name, CellLength), AreNumbers(content, i) ? "number" : "text")),
-        ],
-        content.Mistakes.Select(mistake => (Markup[])
-        [
-            Markup.Text(NumberText.Whole(mistake.Number)), Cell(mistake.Actual), Cell(mistake.Predicted), Markup.Text(mistake.Measure),
-            .. mistake.Cells.Select(Cell),
-        ]));
+    private static void Table(ReportSheet sheet, ReportContent content)
+    {
+        string answers = content.Task == TaskKind.Classification ? "own" : "number own";
+        sheet.Table(
+            "Rows by their numbers in the data, counted from 1 below the header",
+            "plain mistakes",
+            [
+                new("row"), new("actual", answers), new("predicted", answers), new(MeasureName(content), "number"),
+                .. content.CellNames.Select((name, i) => new SheetColumn(NameText.Short(name, CellLength), AreNumbers(content, i) ? "number" : "text")),
+            ],
+            content.Mistakes.Select(mistake => (Markup[])
+            [
+                Markup.Text(NumberText.Whole(mistake.Number)), Cell(mistake.Actual), Cell(mistake.Predicted), Markup.Text(mistake.Measure),
+                .. mistake.Cells.Select(Cell),
+            ]));
+    }
 
     private static void Lists(ReportSheet sheet, ReportContent content)
     {
@@ -45,15 +50,17 @@ internal static class MistakesPart
             sheet.Html.Element("summary", Markup.Of(
                 $"Row {mistake.Number}: is {ReportSheet.Wrap("strong", NameText.Short(mistake.Actual, CellLength))}, predicted {ReportSheet.Wrap("strong", NameText.Short(mistake.Predicted, CellLength))} ({MeasureName(content)} {mistake.Measure})"));
             sheet.Html.Open("dl", ("class", "cells"));
-            foreach ((string name, string cell) in content.CellNames.Zip(mistake.Cells))
+            foreach ((string name, string cell) in content.CellNames.Zip(mistake.Cells).Take(MostCells))
             {
                 sheet.Html.Open("div");
-                sheet.Html.Element("dt", NameText.Short(name, CellLength));
+                sheet.Html.Element("dt", ReportSheet.Breakable(NameText.Short(name, CellLength)));
                 sheet.Html.Element("dd", Cell(cell));
                 sheet.Html.Close();
             }
 
             sheet.Html.Close();
+            if (content.CellNames.Count > MostCells)
+                sheet.Paragraph(Markup.Of($"and {NumberText.Whole(content.CellNames.Count - MostCells)} cells more"), "remark");
             sheet.Html.Close();
         }
     }

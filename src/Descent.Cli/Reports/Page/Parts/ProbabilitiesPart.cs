@@ -117,7 +117,7 @@ internal static class ProbabilitiesPart
     private static void Reliability(ReportSheet sheet, Calibration calibration)
     {
         var chart = new Chart(
-            "Reliability diagram", $"How often predictions of some confidence are right, in bins. The expected calibration error is {NumberText.Percent(calibration.ExpectedError)}.",
+            "Reliability diagram", $"How often predictions of some confidence are right, in bins. The expected calibration error is {PageText.Percent(calibration.ExpectedError)}.",
             ChartAxis.Shares("confidence: probability of the predicted class"), ChartAxis.Shares("accuracy of such rows"));
         chart.Segment((0, 0), (1, 1), "guess");
         int most = calibration.Bins.Max(bin => bin.Rows);
@@ -130,7 +130,7 @@ internal static class ProbabilitiesPart
         }
 
         sheet.Figure("Reliability", chart.Draw(), Markup.Of(
-            $"Rows in bins by confidence, larger dots for more rows, with 95 % intervals. On the {ReportSheet.Key("guess", "diagonal")} a probability is what it says; below it the model is too sure. Expected calibration error {NumberText.Percent(calibration.ExpectedError)}."));
+            $"Rows in bins by confidence, larger dots for more rows, with 95\u00A0% intervals. On the {ReportSheet.Key("guess", "diagonal")} a probability is what it says; below it the model is too sure. Expected calibration error {PageText.Percent(calibration.ExpectedError)}."));
     }
 
     private static void Confidence(ReportSheet sheet, Calibration calibration)

@@ -9,6 +9,7 @@ namespace Descent.Cli.Reports;
 /// <summary>The head of the page: what was predicted from what, how well, against what, and what to look at.</summary>
 internal static class ResultPart
 {
+    private const int MostWarnings = 20;
     private const int NameLength = 60;
 
     public static void Write(ReportSheet sheet, ReportContent content, IReadOnlyList<(string Id, string Title)> parts)
@@ -37,9 +38,9 @@ internal static class ResultPart
         sheet.Html.Open("p", ("class", "result"));
         if (content.Result.Metrics is ClassificationMetrics classes)
         {
-            sheet.Html.Raw(Markup.Of($"{ReportSheet.Wrap("strong", NumberText.Percent(classes.Accuracy))} of {rows} {(classes.Rows == 1 ? "is" : "are")} right"));
+            sheet.Html.Raw(Markup.Of($"{ReportSheet.Wrap("strong", PageText.Percent(classes.Accuracy))} of {rows} {(classes.Rows == 1 ? "is" : "are")} right"));
             if (interval is { } shares)
-                sheet.Html.Raw(Markup.Of($"{ReportSheet.Wrap("span", $"95 % interval {NumberText.Percent(shares.Lower)} to {NumberText.Percent(shares.Upper)}", "interval")}"));
+                sheet.Html.Raw(Markup.Of($"{ReportSheet.Wrap("span", $"95\u00A0% interval {PageText.Percent(shares.Lower)} to {PageText.Percent(shares.Upper)}", "interval")}"));
         }
         else if (content.Result.Metrics is RegressionMetrics numbers)
         {
@@ -48,9 +49,9 @@ internal static class ResultPart
             {
                 null => "",
                 < 0 => "worse than always saying the mean of these rows",
-                { } r2 => $"{NumberText.Percent(r2)} of the variance is explained",
+                { } r2 => $"{PageText.Percent(r2)} of the variance is explained",
             };
-            string range = interval is { } i ? $"95 % interval {PageText.Number(Math.Max(0, i.Lower))} to {PageText.Number(i.Upper)}" : "";
+            string range = interval is { } i ? $"95\u00A0% interval {PageText.Number(Math.Max(0, i.Lower))} to {PageText.Number(i.Upper)}" : "";
             string both = string.Join("; ", ((string[])[range, explained]).Where(text => text.Length > 0));
             if (both.Length > 0)
                 sheet.Html.Raw(ReportSheet.Wrap("span", both, "interval"));
@@ -73,7 +74,7 @@ internal static class ResultPart
             .. content.Baselines.Reverse().Select(baseline => (Markup[])[Markup.Text(baseline.Name), Bar(baseline.Metrics[metric] ?? double.NaN, baseline.Metrics.Values.FirstOrDefault(value => value.Metric == metric).Interval, "other"), Value(baseline.Metrics[metric])]),
         ];
         sheet.Table(
-            $"{Capital(PageText.Title(metric))} on the same rows{(interval is null ? "" : ", with 95 % intervals")}; {(metric.HigherIsBetter ? "longer is better" : "shorter is better")}",
+            $"{Capital(PageText.Title(metric))} on the same rows{(interval is null ? "" : ", with 95\u00A0% intervals")}; {(metric.HigherIsBetter ? "longer is better" : "shorter is better")}",
             "comparison", [new("by"), new("", "bar"), new(PageText.Title(metric), "number")], rows);
 
         Markup Bar(double value, Interval? range, string style) => SmallCharts.Bar(value / most, (range?.Lower ?? 0) / most, (range?.Upper ?? 0) / most, 0, style);
@@ -83,7 +84,7 @@ internal static class ResultPart
     private static void Notices(ReportSheet sheet, ReportContent content)
     {
         string[] notBetter = [.. content.Baselines.Where(baseline => !IsBetter(content, baseline))
-            .Select(baseline => $"The result is no better than that of {baseline.Name}: there is little to trust in it yet.")];
+            .Select(baseline => $"{Capital(baseline.Name)} is as good or better ({PageText.Value(content.Metric, baseline.Metrics[content.Metric])}): on these rows the model adds nothing to it.")];
         if (notBetter.Length + content.Warnings.Count + content.Findings.Count == 0)
         {
             if (content.IsDiagnosed)
@@ -105,8 +106,10 @@ internal static class ResultPart
                 ("class", finding.Severity == FindingSeverity.Warning ? "strong" : "note"));
         }
 
-        foreach (string warning in content.Warnings)
+        foreach (string warning in content.Warnings.Take(MostWarnings))
             html.Element("li", Markup.Text($"{Capital(warning)}{(warning.EndsWith('.') ? "" : ".")}"), ("class", "note"));
+        if (content.Warnings.Count > MostWarnings)
+            html.Element("li", Markup.Of($"And {NumberText.Whole(content.Warnings.Count - MostWarnings)} more of this kind."), ("class", "note"));
         html.Close();
         html.Close();
     }
