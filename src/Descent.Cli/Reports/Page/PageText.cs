@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Descent.Cli.Output;
+using Descent.Data;
 using Descent.Evaluation;
 
 namespace Descent.Cli.Reports;
