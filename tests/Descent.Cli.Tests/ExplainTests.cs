@@ -17,7 +17,7 @@ public sealed class ExplainTests(TrainedModels models) : IDisposable
     {
         { "", "the file is empty, expected a JSON object" },
         { "{\"loss\": ", "line 1, column 10: not JSON that can be read: Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed" },
-        { "[]", "top level: an empty array, expected an object with the keys layers, loss, logBase, delta, reduction, inputs, targets, update" },
+        { "[]", "top level: an empty array, expected an object with the keys layers, loss, logBase, delta, reduction, inputs, targets, rowWeights, update" },
         { """{"layers": [], "loss": "mse", "inputs": [[1]], "targets": [[1]]}""", "layers: an empty array, expected an array of one or more layers" },
         { Spec("[[1, 2], [3, 4]]", second: "[[1], [2], [3]]"), "layers[1].weights: 3 rows, but layers[0] has 2 outputs" },
         { Spec("[[1, 2], [3]]"), "layers[0].weights[1]: 1 number, but layers[0].weights[0] has 2" },

@@ -12,7 +12,7 @@ public sealed partial class Dataset
     /// stood there twice, one with the weight 0 as if its loss were 0. The sum is divided by the number of the rows and not by
     /// Σᵢ wᵢ of the batch, as some libraries do: so the gradients of the batches average to that of all rows, whatever the size
     /// of a batch, and a row weighs the same whichever rows share its batch. Weights whose mean is 1 leave the learning rate
-    /// its meaning; with others it is multiplied by their mean.
+    /// its meaning; with others the gradient is multiplied by their mean. Metrics and accuracies count every row once.
     /// </remarks>
     public ReadOnlyMemory<float> Weights => _weights;
 

@@ -1,27 +1,54 @@
+using System.Globalization;
+
 namespace Descent.Data;
 
 /// <summary>
-/// Turns regression targets into what a network learns, output by output, t' = (t − offset) / scale, and predictions
-/// back, y = y' · scale + offset. Offset and scale are in the unit of the target. Immutable.
+/// Turns regression targets into what a network learns, output by output, t' = (T(t) − offset) / scale, and predictions
+/// back, y = T⁻¹(y' · scale + offset). T is mostly the identity, and then offset and scale are in the unit of the target. Immutable.
 /// </summary>
-public sealed class TargetScaler
+/// <remarks>
+/// A network that learns T(t) by a squared error predicts the mean of T(t), and T⁻¹ of it is, for a skewed target, nearer to the median
+/// of t than to its mean: right for the typical row, too small for a sum over many. Results beyond the range of a float are its ends.
+/// </remarks>
+public sealed partial class TargetScaler
 {
     private readonly float[] _offsets;
     private readonly float[] _scales;
+    private readonly float[] _powers;
 
     /// <summary>A scaler from stored numbers.</summary>
     /// <param name="offsets">[outputs], finite.</param>
     /// <param name="scales">[outputs], finite and above 0.</param>
     /// <exception cref="ArgumentException">The lengths differ or a number is out of its range; the message says which.</exception>
     public TargetScaler(ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales)
+        : this(offsets, scales, TargetTransform.None, default)
+    {
+    }
+
+    /// <summary>A scaler with a transform, from stored numbers.</summary>
+    /// <param name="offsets">[outputs], finite.</param>
+    /// <param name="scales">[outputs], finite and above 0.</param>
+    /// <param name="transform">T.</param>
+    /// <param name="powers">λ of <see cref="TargetTransform.YeoJohnson"/>, [outputs], each in [0, 2]; empty for the other transforms.</param>
+    /// <exception cref="ArgumentException">The lengths differ or a number is out of its range; the message says which.</exception>
+    public TargetScaler(ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, TargetTransform transform, ReadOnlySpan<float> powers)
     {
         AffineColumns.Check(offsets, scales, zeroScaleAllowed: false);
+        CheckPowers(transform, powers, offsets.Length);
         _offsets = offsets.ToArray();
         _scales = scales.ToArray();
+        _powers = powers.ToArray();
+        Transform = transform;
     }
 
     /// <summary>The number of outputs.</summary>
     public int Outputs => _offsets.Length;
+
+    /// <summary>T.</summary>
+    public TargetTransform Transform { get; }
+
+    /// <summary>λ of <see cref="TargetTransform.YeoJohnson"/>, [outputs]; empty for the other transforms.</summary>
+    public ReadOnlySpan<float> Powers => _powers;
 
     /// <summary>What is subtracted from targets and added to predictions, [outputs].</summary>
     public ReadOnlySpan<float> Offsets => _offsets;
@@ -66,7 +93,7 @@ public sealed class TargetScaler
         return data.WithTargets(targets);
     }
 
-    /// <summary>t' = (t − offset) / scale for one row or several, without allocating.</summary>
+    /// <summary>t' = (T(t) − offset) / scale for one row or several, without allocating.</summary>
     /// <param name="targets">[rows, outputs].</param>
     /// <param name="destination">[rows, outputs], overwritten; may be the same memory as <paramref name="targets"/>.</param>
     /// <exception cref="ArgumentException">The lengths differ or are not whole rows.</exception>
@@ -76,11 +103,15 @@ public sealed class TargetScaler
         for (int i = 0, row = 0; row < rows; row++)
         {
             for (int output = 0; output < Outputs; output++, i++)
-                destination[i] = (targets[i] - _offsets[output]) / _scales[output];
+            {
+                destination[i] = Transform == TargetTransform.None
+                    ? (targets[i] - _offsets[output]) / _scales[output]
+                    : (float)((TransformedTargets.Of(Transform, Power(output), targets[i]) - _offsets[output]) / _scales[output]);
+            }
         }
     }
 
-    /// <summary>y = y' · scale + offset for one row or several, without allocating.</summary>
+    /// <summary>y = T⁻¹(y' · scale + offset) for one row or several, without allocating.</summary>
     /// <param name="predictions">What the network predicts, [rows, outputs].</param>
     /// <param name="destination">[rows, outputs], overwritten; may be the same memory as <paramref name="predictions"/>.</param>
     /// <exception cref="ArgumentException">The lengths differ or are not whole rows.</exception>
@@ -90,8 +121,26 @@ public sealed class TargetScaler
         for (int i = 0, row = 0; row < rows; row++)
         {
             for (int output = 0; output < Outputs; output++, i++)
-                destination[i] = (predictions[i] * _scales[output]) + _offsets[output];
+            {
+                destination[i] = Transform == TargetTransform.None
+                    ? (predictions[i] * _scales[output]) + _offsets[output]
+                    : TransformedTargets.Inverse(Transform, Power(output), ((double)predictions[i] * _scales[output]) + _offsets[output]);
+            }
         }
+    }
+
+    private double Power(int output) => _powers.Length == 0 ? 1 : _powers[output];
+
+    private static void CheckPowers(TargetTransform transform, ReadOnlySpan<float> powers, int outputs)
+    {
+        if (!Enum.IsDefined(transform))
+            throw new ArgumentException($"There is no transform {(int)transform}.", nameof(transform));
+        int expected = transform == TargetTransform.YeoJohnson ? outputs : 0;
+        if (powers.Length != expected)
+            throw new ArgumentException($"There are {powers.Length} powers; expected {expected} for {outputs} {(outputs == 1 ? "output" : "outputs")} and the transform {transform}.", nameof(powers));
+        int bad = powers.IndexOfAnyExceptInRange(0, TransformedTargets.LargestPower);
+        if (bad >= 0)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The power of output {bad} is {powers[bad]}; expected a number in [0, {TransformedTargets.LargestPower}]."), nameof(powers));
     }
 
     private static void CheckIsRegression(Dataset data)

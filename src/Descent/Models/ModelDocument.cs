@@ -9,7 +9,7 @@ namespace Descent.Models;
 /// <summary>The JSON document in a model file: everything but the numbers.</summary>
 internal sealed record ModelDocument(
     int Inputs, IReadOnlyList<int> Seeds, IReadOnlyList<Layer> Layers, TaskKind Task, IReadOnlyList<string> FeatureNames, string TargetName,
-    IReadOnlyList<string> Classes, float FeatureBound, TablePipeline? Pipeline, CalibrationDocument? Calibration, TrainingRecord? Training)
+    IReadOnlyList<string> Classes, float FeatureBound, TargetTransform TargetTransform, TablePipeline? Pipeline, CalibrationDocument? Calibration, TrainingRecord? Training)
 {
     private const string Format = "descent-model";
     private const int Version = 1;
@@ -17,6 +17,8 @@ internal sealed record ModelDocument(
     private const int MaximumMembers = 1000;
     private const int MaximumUnits = 1 << 24;
     private const int MaximumNames = 1 << 24;
+
+    private static readonly (string Name, TargetTransform Value)[] Transforms = [("log", TargetTransform.Log), ("yeo-johnson", TargetTransform.YeoJohnson)];
 
     // What can be saved can be loaded: only the header of the file, which is far shorter, limits texts.
     private const int MaximumText = int.MaxValue;
@@ -36,6 +38,8 @@ internal sealed record ModelDocument(
             WriteNames(json, "classes", model.Classes);
             if (float.IsFinite(model.FeatureScaler.Bound))
                 json.WriteNumber("featureBound", model.FeatureScaler.Bound);
+            if (model.TargetScaler is { Transform: not TargetTransform.None and var transform })
+                json.WriteString("targetTransform", Array.Find(Transforms, entry => entry.Value == transform).Name);
             if (model.Pipeline is { } pipeline)
                 PipelineDocument.Write(json, pipeline);
             if (model.Calibration is { } calibration)
@@ -64,6 +68,7 @@ internal sealed record ModelDocument(
                 document["target"].String(MaximumText),
                 document["classes"].Array(task == TaskKind.Classification ? 2 : 0, task == TaskKind.Classification ? MaximumNames : 0, name => name.String(MaximumText)),
                 document.Optional("featureBound")?.Single(float.Epsilon) ?? float.PositiveInfinity,
+                task == TaskKind.Regression ? document.Optional("targetTransform")?.OneOf(Transforms) ?? TargetTransform.None : TargetTransform.None,
                 PipelineDocument.Read(document),
                 document.Optional("calibration")?.Object(CalibrationDocument.Read),
                 document.Optional("training")?.Object(TrainingDocument.Read));

@@ -19,6 +19,7 @@ internal static class ModelFile
     private const string TargetOffsets = "targets.offsets";
     private const string TargetScales = "targets.scales";
     private const string Scores = "calibration.scores";
+    private const string TargetPowers = "targets.powers";
 
     public static void Write(string path, Model model) => AtomicFile.Write(path, stream => Write(stream, model));
 
@@ -33,6 +34,8 @@ internal static class ModelFile
         {
             tensors.Add(Vector(TargetOffsets, targets.Offsets));
             tensors.Add(Vector(TargetScales, targets.Scales));
+            if (targets.Transform == TargetTransform.YeoJohnson)
+                tensors.Add(Vector(TargetPowers, targets.Powers));
         }
 
         if (model.Calibration?.Scores is { } scores)
@@ -72,7 +75,15 @@ internal static class ModelFile
         if (description.Task == TaskKind.Regression)
         {
             names.UnionWith([TargetOffsets, TargetScales]);
-            targets = Scaler(file, TargetOffsets, TargetScales, network.Outputs, (offsets, scales) => new TargetScaler(offsets, scales));
+            float[] powers = [];
+            if (description.TargetTransform == TargetTransform.YeoJohnson)
+            {
+                names.Add(TargetPowers);
+                powers = file.Get<float>(TargetPowers, network.Outputs).ToArray();
+            }
+
+            targets = Scaler(
+                file, TargetOffsets, TargetScales, network.Outputs, (offsets, scales) => new TargetScaler(offsets, scales, description.TargetTransform, powers));
         }
 
         PredictionCalibration? calibration = description.Calibration is { } described ? Calibration(file, described, description.Task, network.Outputs) : null;

@@ -61,6 +61,22 @@ internal static class ScalarMath
         return Math.FusedMultiplyAdd(k, Ln2High, Math.FusedMultiplyAdd(2, s, rest));
     }
 
+    /// <summary>ln(1 + x), also where x is small. The rounding of 1 + x is undone by the factor x / ((1 + x) − 1).</summary>
+    public static double Log1p(double x)
+    {
+        double u = 1 + x;
+        return u == 1 || double.IsPositiveInfinity(u) ? x : Log(u) * (x / (u - 1));
+    }
+
+    /// <summary>eˣ − 1, also where x is small: corrected in the same way.</summary>
+    public static double ExpM1(double x)
+    {
+        double u = Exp(x);
+        if (u == 1)
+            return x;
+        return u == 0 ? -1 : double.IsPositiveInfinity(u) ? u : (u - 1) * (x / Log(u));
+    }
+
     /// <summary>sin 2πu: exactly 0 and ±1 at the quarters of a turn.</summary>
     public static double SinTurns(double u) => Turns(u, 0);
 

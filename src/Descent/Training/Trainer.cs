@@ -149,7 +149,7 @@ public sealed class Trainer
     /// Shuffles, dropout masks and the validation part are functions of <see cref="TrainingOptions.Seed"/>, and epochs count
     /// from 1 in each call. The optimizer goes on with its memory and the number of its steps where the last call ended.
     /// </remarks>
-    /// <exception cref="ArgumentException">The data does not fit the network, a single row is to be split, or all rows of a part have the weight 0.</exception>
+    /// <exception cref="ArgumentException">The data does not fit the network, a single row is to be split, all rows of a part have the weight 0, or labels are to be smoothed where there are none.</exception>
     /// <exception cref="CheckpointException">The checkpoints at hand are of another training, or none of them can be read.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written; those before it are as they were.</exception>
     /// <exception cref="NonFiniteLossException">
@@ -163,6 +163,8 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(train);
         options ??= new TrainingOptions();
         DataFit.Check(train, Network, Loss);
+        if (options.LabelSmoothing > 0 && train.Task != TaskKind.Classification)
+            throw new ArgumentException("The targets are numbers, and only the labels of a classification can be smoothed. Set LabelSmoothing to 0.", nameof(options));
         Dataset? validation = options.ValidationData;
         if (validation is not null)
         {

@@ -66,6 +66,26 @@ public sealed record TrainingOptions
         init => field = value is { } epochs ? AtLeastOne(epochs, nameof(Patience)) : null;
     }
 
+    /// <summary>
+    /// ε of label smoothing, in [0, 1); 0: none. The classes y of the training rows become y' = (1 − ε)·y + ε/K, so that a network
+    /// gains nothing by being ever surer of them. Szegedy et al., "Rethinking the Inception Architecture for Computer Vision"
+    /// (2016), section 7.
+    /// </summary>
+    /// <remarks>
+    /// K is the number of classes; an output that answers yes or no by itself (a single one, or any with a binary cross-entropy) has
+    /// two. Soft labels of another sum s than 1 keep it: y' = (1 − ε)·y + ε·s/K. The validation loss is measured on the labels as
+    /// they are, and so are accuracies; the training loss is that of the smoothed labels, which no network brings to 0. Smoothing
+    /// may raise the accuracy, and it pulls probabilities towards 1/K: leave it at 0 where they matter.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside [0, 1).</exception>
+    public double LabelSmoothing
+    {
+        get;
+        init => field = value is >= 0 and < 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(LabelSmoothing), value, string.Create(CultureInfo.InvariantCulture, $"LabelSmoothing is {value}; expected a number in [0, 1)."));
+    }
+
     /// <summary>Whether the rows are taken in another random order in each epoch.</summary>
     public bool Shuffle { get; init; } = true;
 

@@ -144,7 +144,7 @@ internal sealed partial class TrainingRun
         double share = _trainer.Loss.Reduction == Reduction.Sum ? 1 : (double)(end - begin) / (groupEnd - groupBegin);
         double progress = (epoch - 1 + ((double)(batch - position) / _batches)) / _options.Epochs;
         _learningRate = (float)(_trainer.Optimizer.LearningRate * _options.Schedule.Factor(epoch - 1, _options.Epochs, progress));
-        _pass.Load(new BatchSource(_train.Features, _train.Labels, _train.Targets, _train.Weights, _order.AsMemory(begin, end - begin)));
+        _pass.Load(new BatchSource(_train.Features, _train.Labels, _train.Targets, _train.Weights, _order.AsMemory(begin, end - begin)) { Smoothing = _options.LabelSmoothing });
         var options = new PassOptions
         {
             Accumulate = position > 0,

@@ -150,6 +150,34 @@ public class HostileModelTests
     private static SavedModel Calibrated() =>
         new(SavedModel.Classifier.WithCalibration(new PredictionCalibration(2, ConformalScores.FromRows([0.5f, 0.125f, 0.25f]))));
 
+    [InlineData("The power of output 1 is 2.5; expected a number in [0, 2].", 0f, 2.5f)]
+    [InlineData("The power of output 0 is NaN; expected a number in [0, 2].", float.NaN, 1f)]
+    [InlineData("tensor 'targets.powers': found F32 [1], expected F32 [2]", 1f)]
+    [InlineData("tensor 'targets.powers': found none, expected F32 [2]")]
+    public void The_powers_of_a_transform_are_checked(string expected, params float[] powers)
+    {
+        var file = new SavedModel(SavedModel.Transformed);
+        if (powers.Length == 0)
+            file.Remove("targets.powers");
+        else
+            file.Set("targets.powers", powers);
+        Assert.Contains(expected, Assert.Throws<ModelFileException>(file.Load).Message);
+    }
+
+    [Fact]
+    public void A_transform_that_is_unknown_or_for_classes_is_refused()
+    {
+        var file = new SavedModel(SavedModel.Transformed);
+        file.Replace("\"yeo-johnson\"", "\"box-cox\"");
+        Assert.Contains("descent: targetTransform: found \"box-cox\", expected one of log, yeo-johnson", Assert.Throws<ModelFileException>(file.Load).Message);
+        file = new SavedModel(SavedModel.Transformed);
+        file.Replace("\"yeo-johnson\"", "\"log\"");
+        Assert.Contains("found the unknown tensor 'targets.powers'", Assert.Throws<ModelFileException>(file.Load).Message);
+        file = new SavedModel(SavedModel.Classifier);
+        file.Replace("\"target\":", "\"targetTransform\":\"log\",\"target\":");
+        Assert.Contains("found the unknown property 'targetTransform'", Assert.Throws<ModelFileException>(file.Load).Message);
+    }
+
     [Fact]
     public void Random_changes_of_the_document_give_a_model_or_a_refusal()
     {

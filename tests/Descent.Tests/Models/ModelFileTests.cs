@@ -72,6 +72,24 @@ public class ModelFileTests
         Assert.Empty(loaded.Classes);
     }
 
+    [Theory]
+    [InlineData(TargetTransform.None)]
+    [InlineData(TargetTransform.Log)]
+    [InlineData(TargetTransform.YeoJohnson)]
+    public void A_transform_of_the_targets_comes_back_and_is_named_only_where_there_is_one(TargetTransform transform)
+    {
+        Model two = SavedModel.Regressor;
+        var scaler = new TargetScaler([2, -1], [0.5f, 3], transform, transform == TargetTransform.YeoJohnson ? [0.1f, 1.5f] : []);
+        var model = new Model(two.Network, Dataset.Regression([1, 2], 2, [1, 2], 2, ["a", "b"], "y"), targets: scaler);
+        Model loaded = SaveAndLoad(model);
+        AssertSame(model, loaded);
+        Assert.Equal(transform, loaded.TargetScaler!.Transform);
+        Assert.Equal(scaler.Powers, loaded.TargetScaler.Powers);
+        Assert.Equal(model.Predict([0.5f, -3, 7, 1]), loaded.Predict([0.5f, -3, 7, 1]));
+        // Programs of before read models without a transform.
+        Assert.Equal(transform != TargetTransform.None, new SavedModel(model).Document.Contains("targetTransform", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Every_activation_initialisation_and_width_comes_back()
     {

@@ -62,6 +62,11 @@ internal sealed class SavedModel
         Dataset.Regression([1, 2], 2, [1, 2], 2, ["a", "b"], "y"),
         new FeatureScaler([0.1f, 0.2f], [3, 4]), new TargetScaler([100, -100], [10, 1e-3f]));
 
+    /// <summary>The same with a transform of the targets.</summary>
+    public static Model Transformed => new(
+        Regressor.Network, Dataset.Regression([1, 2], 2, [1, 2], 2, ["a", "b"], "y"),
+        targets: new TargetScaler([2, -1], [0.5f, 3], TargetTransform.YeoJohnson, [0.25f, 2]));
+
     public string Document
     {
         get => _metadata[ModelFile.DocumentKey];

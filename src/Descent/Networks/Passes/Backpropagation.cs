@@ -68,7 +68,7 @@ public sealed class Backpropagation
     /// <summary>The same with rows that count differently in the loss.</summary>
     /// <param name="inputs">[rows, Inputs].</param>
     /// <param name="labels">[rows], each in [0, Outputs), or in {0, 1} for a network with one output.</param>
-    /// <param name="weights">How much each row counts, [rows], finite and not negative (<see cref="Data.Dataset.Weights"/>); empty: 1.</param>
+    /// <param name="weights">How much each row counts, [rows], finite and not negative; empty: 1.</param>
     /// <returns>The loss; its gradient is then in <see cref="Gradients"/>.</returns>
     /// <exception cref="ArgumentException">A length, a label or a weight does not fit, or the loss compares classes and the network has one output.</exception>
     public BatchResult Run(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<float> weights)
@@ -87,7 +87,7 @@ public sealed class Backpropagation
     /// <summary>The same with rows that count differently in the loss.</summary>
     /// <param name="inputs">[rows, Inputs].</param>
     /// <param name="targets">[rows, Outputs].</param>
-    /// <param name="weights">How much each row counts, [rows], finite and not negative (<see cref="Data.Dataset.Weights"/>); empty: 1.</param>
+    /// <param name="weights">How much each row counts, [rows], finite and not negative; empty: 1.</param>
     /// <returns>The loss; its gradient is then in <see cref="Gradients"/>.</returns>
     /// <exception cref="ArgumentException">A length or a weight does not fit.</exception>
     public BatchResult Run(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights)

@@ -13,15 +13,18 @@ internal sealed class BatchBuffers
     private readonly int _outputs;
     private readonly int _targetStride;
     private readonly bool _lossTakesClasses;
+    private readonly Loss _loss;
     private readonly AlignedBuffer _features;
     private readonly AlignedBuffer _targets;
     private readonly int[] _classes;
     private readonly float[] _weights;
     private BatchSource _source;
+    private LabelSmoothing _smoothing;
 
     /// <summary>Memory for batches of up to <paramref name="rows"/> rows.</summary>
     public BatchBuffers(Network network, Loss loss, int rows)
     {
+        _loss = loss;
         _inputs = network.Inputs;
         _outputs = network.Outputs;
         FeatureStride = RowStride.Of(_inputs);
@@ -53,6 +56,7 @@ internal sealed class BatchBuffers
     public void Load(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights)
     {
         _source = default;
+        _smoothing = default;
         HasClasses = !labels.IsEmpty;
         HasWeights = !weights.IsEmpty;
         Rows = inputs.Length / _inputs;
@@ -63,7 +67,7 @@ internal sealed class BatchBuffers
             if (HasClasses)
                 SetLabel(row, labels[row]);
             else
-                targets.Slice(row * _outputs, _outputs).CopyTo(_targets.Span[(row * _targetStride)..]);
+                targets.Slice(row * _outputs, _outputs).CopyTo(Target(row));
         }
     }
 
@@ -71,6 +75,7 @@ internal sealed class BatchBuffers
     public void Load(in BatchSource source)
     {
         _source = source;
+        _smoothing = new LabelSmoothing(source.Smoothing, _outputs, _loss);
         HasClasses = !source.Labels.IsEmpty;
         HasWeights = !source.Weights.IsEmpty;
         Rows = source.Rows.Length;
@@ -90,7 +95,9 @@ internal sealed class BatchBuffers
             if (HasClasses)
                 SetLabel(row, labels[from]);
             else
-                targets.Slice(from * _outputs, _outputs).CopyTo(_targets.Span[(row * _targetStride)..]);
+                targets.Slice(from * _outputs, _outputs).CopyTo(Target(row));
+            if (!GivesClasses)
+                _smoothing.Apply(Target(row));
             if (HasWeights)
                 _weights[row] = weights[from];
         }
@@ -104,11 +111,11 @@ internal sealed class BatchBuffers
 
     /// <summary>The classes of some rows for the loss; empty where it reads <see cref="LossTargets"/>.</summary>
     public ReadOnlySpan<int> LossClasses(int first, int rows) =>
-        HasClasses && _lossTakesClasses ? _classes.AsSpan(first, rows) : default;
+        GivesClasses ? _classes.AsSpan(first, rows) : default;
 
     /// <summary>T of some rows for the loss, padded like the outputs; empty where it reads <see cref="LossClasses"/>.</summary>
     public ReadOnlySpan<float> LossTargets(int first, int rows) =>
-        HasClasses && _lossTakesClasses ? default : _targets.Span.Slice(first * _targetStride, rows * _targetStride);
+        GivesClasses ? default : _targets.Span.Slice(first * _targetStride, rows * _targetStride);
 
     /// <summary>The first row with a feature or target that is infinite or NaN; null: there is none.</summary>
     public int? FirstNonFiniteRow()
@@ -124,6 +131,11 @@ internal sealed class BatchBuffers
 
         return null;
     }
+
+    // A smoothed label is no class, though the row still has one, by which it is counted as right or wrong.
+    private bool GivesClasses => HasClasses && _lossTakesClasses && _smoothing.IsNone;
+
+    private Span<float> Target(int row) => _targets.Span.Slice(row * _targetStride, _outputs);
 
     private static bool IsFinite(ReadOnlySpan<float> values)
     {
@@ -142,10 +154,10 @@ internal sealed class BatchBuffers
         if ((uint)label >= (uint)classes)
             throw new ArgumentException($"The label of row {row} of the batch is {label}; expected a class index from 0 to {classes - 1}.");
         _classes[row] = label;
-        if (_lossTakesClasses)
+        if (GivesClasses)
             return;
 
-        Span<float> target = _targets.Span.Slice(row * _targetStride, _outputs);
+        Span<float> target = Target(row);
         target.Clear();
         if (_outputs == 1)
             target[0] = label;

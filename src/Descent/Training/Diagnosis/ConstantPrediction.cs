@@ -16,14 +16,28 @@ internal static class ConstantPrediction
     /// <param name="sample">Those that it is measured on.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="outputs">The outputs of the network.</param>
-    public static double Loss(Dataset train, Dataset sample, Loss loss, int outputs)
+    /// <param name="smoothing">ε of the label smoothing.</param>
+    public static double Loss(Dataset train, Dataset sample, Loss loss, int outputs, double smoothing = 0)
     {
-        double sum = 0;
-        double[] trainWeights = Weights(train), sampleWeights = Weights(sample);
-        for (int k = 0; k < outputs; k++)
-            sum += OfOutput(new(Column(train, k, outputs), trainWeights), new(Column(sample, k, outputs), sampleWeights), loss);
-        return (loss.IsMeanOverElements ? sum / outputs : sum) / (loss.LogBase is { } b ? ScalarMath.Log(b) : 1);
+        Weighted[] ofTrain = Outputs(train, loss, outputs, smoothing), ofSample = Outputs(sample, loss, outputs, smoothing);
+        return Reduced(ofTrain.Zip(ofSample, (train, sample) => OfOutput(train, sample, loss)).Sum(), loss, outputs);
     }
+
+    /// <summary>
+    /// The loss that no network goes below where labels are smoothed: that of predictions which are the smoothed labels, their
+    /// entropy. Without smoothing it is taken as 0.
+    /// </summary>
+    public static double Least(Dataset sample, Loss loss, int outputs, double smoothing)
+    {
+        if (smoothing == 0 || !loss.HasLogBase)
+            return 0;
+        bool isYesOrNo = loss is BinaryCrossEntropyLoss or SigmoidBinaryCrossEntropyLoss;
+        return Reduced(
+            Outputs(sample, loss, outputs, smoothing).Sum(output => output.Mean(t => Entropy(t, t) + (isYesOrNo ? Entropy(1 - t, 1 - t) : 0))), loss, outputs);
+    }
+
+    private static double Reduced(double sum, Loss loss, int outputs) =>
+        (loss.IsMeanOverElements ? sum / outputs : sum) / (loss.LogBase is { } b ? ScalarMath.Log(b) : 1);
 
     private static double OfOutput(Weighted train, Weighted sample, Loss loss)
     {
@@ -56,20 +70,11 @@ internal static class ConstantPrediction
     private static double Huber(Weighted targets, double constant, float delta) =>
         targets.Mean(t => new HuberLoss.Term(delta).Value((float)constant, (float)t));
 
-    private static double[] Column(Dataset data, int k, int outputs)
+    private static Weighted[] Outputs(Dataset data, Loss loss, int outputs, double smoothing)
     {
-        double[] targets = new double[data.Rows];
-        for (int row = 0; row < targets.Length; row++)
-            targets[row] = ProbeLoss.TargetOf(data, row, k, outputs);
-        return targets;
-    }
-
-    private static double[] Weights(Dataset data)
-    {
-        double[] weights = new double[data.Rows];
-        for (int row = 0; row < weights.Length; row++)
-            weights[row] = data.HasWeights ? data.Weights.Span[row] : 1;
-        return weights;
+        float[] targets = ProbeLoss.Targets(data, new LabelSmoothing(smoothing, outputs, loss), outputs, outputs);
+        double[] weights = [.. Enumerable.Range(0, data.Rows).Select(row => data.HasWeights ? data.Weights.Span[row] : 1.0)];
+        return [.. Enumerable.Range(0, outputs).Select(k => new Weighted([.. Enumerable.Range(0, data.Rows).Select(row => (double)targets[(row * outputs) + k])], weights))];
     }
 
     /// <summary>The targets of one output with the weights of their rows.</summary>

@@ -10,10 +10,12 @@ internal sealed class Evidence
     {
         Run = run;
         Table = table;
-        Prober = new Prober(run.Network, run.Trainer.Loss, run.Train);
+        double smoothing = run.Options.LabelSmoothing;
+        Prober = new Prober(run.Network, run.Trainer.Loss, run.Train, smoothing);
         Start = Prober.Measure();
         Latest = Early = Start;
-        ConstantLoss = ConstantPrediction.Loss(run.Train, Prober.Sample, run.Trainer.Loss, run.Network.Outputs);
+        ConstantLoss = ConstantPrediction.Loss(run.Train, Prober.Sample, run.Trainer.Loss, run.Network.Outputs, smoothing);
+        LeastLoss = ConstantPrediction.Least(Prober.Sample, run.Trainer.Loss, run.Network.Outputs, smoothing);
         Updates = new UpdateMeter(run.Network, run.BatchesPerEpoch, run.Options.Accumulate);
     }
 
@@ -38,10 +40,13 @@ internal sealed class Evidence
     /// <summary>The loss of the best constant prediction for the sample.</summary>
     public double ConstantLoss { get; }
 
+    /// <summary>What smoothed labels leave at the least; 0 where they are not smoothed.</summary>
+    public double LeastLoss { get; }
+
     /// <summary>The epochs so far.</summary>
     public List<EpochReport> History { get; } = [];
 
-    /// <summary>How much of <see cref="ConstantLoss"/> is left: 1 for a network that has learned nothing, 0 for one that makes no error.</summary>
+    /// <summary>How much of <see cref="ConstantLoss"/>, above what smoothing leaves, is left: 1 for a network that has learned nothing, 0 for one that makes no error.</summary>
     public double LossLeft => Left(Latest.Loss);
 
     public int Layers => Run.Network.Layers.Count;
@@ -58,8 +63,8 @@ internal sealed class Evidence
         Run.Trainer.Loss.Reduction == Reduction.Sum ? History[index].TrainLoss / Run.TrainRows : History[index].TrainLoss;
 
     /// <summary>Whether there is anything to learn: the targets are not all the same.</summary>
-    public bool TargetVaries => Math.Abs(ConstantLoss) > 1e-12;
+    public bool TargetVaries => Math.Abs(ConstantLoss - LeastLoss) > 1e-12;
 
     // A Poisson loss can be negative, and so can that of the best constant.
-    private double Left(double loss) => 1 + ((loss - ConstantLoss) / Math.Abs(ConstantLoss));
+    private double Left(double loss) => 1 + ((loss - ConstantLoss) / Math.Abs(ConstantLoss - LeastLoss));
 }

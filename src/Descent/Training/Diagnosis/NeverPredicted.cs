@@ -34,8 +34,8 @@ internal static class NeverPredicted
             $"no training row is taken for {(names.Count == 1 ? "it" : "any of them")}, though {FindingText.Number(rows)} of {FindingText.Number(train.Rows)} ({FindingText.Percent(share)}) are of {(names.Count == 1 ? "this class" : "these classes")}",
             share,
             names.Count == 1
-                ? "Add rows of that class or repeat those that there are, and train longer"
-                : "Look at the other findings first; then train longer, or add rows of these classes");
+                ? "Add rows of that class or give those that there are more weight, and train longer"
+                : "Look at the other findings first; then train longer, or add rows of these classes or give them more weight");
     }
 
     private static int[] RowsOf(Dataset train, int k)

@@ -15,27 +15,40 @@ internal sealed class ProbeLoss
     private readonly int _outputs;
     private readonly int _stride;
 
-    public ProbeLoss(Network network, Loss loss, Dataset sample)
+    /// <summary>Measures on a sample.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="sample">The rows.</param>
+    /// <param name="smoothing">ε of the label smoothing, so that the loss is the one that is trained.</param>
+    public ProbeLoss(Network network, Loss loss, Dataset sample, double smoothing)
     {
         _head = OutputHead.For(network.Layers[^1].Activation, loss);
         _sample = sample;
         _outputs = network.Outputs;
         _stride = RowStride.Of(_outputs);
-        _takesClasses = sample.HasLabels && _head.Loss.AcceptsClasses && _outputs > 1;
+        _takesClasses = sample.HasLabels && _head.Loss.AcceptsClasses && _outputs > 1 && smoothing == 0;
         _rowLosses = new float[sample.Rows];
-        _targets = _takesClasses ? [] : new float[checked(sample.Rows * _stride)];
-        for (int row = 0; row < sample.Rows && !_takesClasses; row++)
-        {
-            for (int k = 0; k < _outputs; k++)
-                _targets[(row * _stride) + k] = TargetOf(sample, row, k, _outputs);
-        }
+        _targets = _takesClasses ? [] : Targets(sample, new LabelSmoothing(smoothing, _outputs, loss), _outputs, _stride);
     }
 
-    /// <summary>What output k should be in a row; of a class, 1 or 0.</summary>
-    public static float TargetOf(Dataset data, int row, int k, int outputs) =>
-        !data.HasLabels ? data.Targets.Span[(row * outputs) + k]
-        : outputs == 1 ? data.Labels.Span[row]
-        : data.Labels.Span[row] == k ? 1 : 0;
+    /// <summary>What the outputs should be, [rows, stride]; of a class, 1 or 0, unless it is smoothed.</summary>
+    public static float[] Targets(Dataset data, LabelSmoothing smoothing, int outputs, int stride)
+    {
+        float[] targets = new float[checked(data.Rows * stride)];
+        for (int row = 0; row < data.Rows; row++)
+        {
+            Span<float> target = targets.AsSpan(row * stride, outputs);
+            if (!data.HasLabels)
+                data.Targets.Span.Slice(row * outputs, outputs).CopyTo(target);
+            else if (outputs == 1)
+                target[0] = data.Labels.Span[row];
+            else
+                target[data.Labels.Span[row]] = 1;
+            smoothing.Apply(target);
+        }
+
+        return targets;
+    }
 
     /// <summary>The mean loss of a row, weighted where rows count differently.</summary>
     /// <param name="z">The weighted inputs of the output layer, [rows, stride].</param>

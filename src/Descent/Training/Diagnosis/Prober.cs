@@ -21,14 +21,14 @@ internal sealed class Prober
     private readonly AlignedBuffer _slope;
     private readonly AlignedBuffer[] _a;
 
-    public Prober(Network network, Loss loss, Dataset train)
+    public Prober(Network network, Loss loss, Dataset train, double smoothing = 0)
     {
         _network = network;
         int[] rows = SampleRows.Of(train.Rows, MostRows);
         Sample = train.Select(rows);
         _gradientRows = train.Select(rows.AsSpan(0, Math.Min(rows.Length, MostGradientRows)));
         _pass = new Backpropagation(network, loss, _gradientRows.Rows);
-        _loss = new ProbeLoss(network, loss, Sample);
+        _loss = new ProbeLoss(network, loss, Sample, smoothing);
         int widest = checked(Sample.Rows * network.Layers.Max(layer => RowStride.Of(layer.Units)));
         _z = new AlignedBuffer(widest);
         _slope = new AlignedBuffer(widest);
