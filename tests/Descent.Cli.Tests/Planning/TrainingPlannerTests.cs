@@ -44,7 +44,7 @@ public class TrainingPlannerTests
     {
         const int Rows = 200, Columns = 65;
         float[] features = [.. Enumerable.Range(0, Rows * Columns).Select(i => (float)(i / Columns * (i % Columns)) + (i % Columns))];
-        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings(), Dataset.Regression(features, Columns, features[..Rows]));
+        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings(), Dataset.Regression(features, Columns, new float[Rows]));
         Assert.Equal((PlanDefaults.For(PresetName.Default, false, Rows, Columns).Members, 0, Scaling.Robust), (plan.Members, plan.Bins, plan.Scaling));
     }
 
