@@ -103,8 +103,10 @@ internal static class PlanDefaults
         Preset preset = presets.First(preset => rows < preset.RowsBelow);
         if (name == PresetName.Best)
             preset = preset with { Members = Math.Max(FewestMembersOfBest, MembersFactorOfBest * preset.Members) };
-        // Without bins nothing else bounds outliers.
-        return columns > MostEmbeddedColumns && preset.Bins > 0 ? preset with { Bins = 0, Scaling = Scaling.Robust } : preset;
+        if (columns <= MostEmbeddedColumns || preset.Bins == 0)
+            return preset;
+        // Without bins nothing else bounds outliers. Of more columns than rows none rules alone, and measurements keep their scale.
+        return preset with { Bins = 0, Scaling = rows > columns ? Scaling.Robust : Scaling.Standardize };
     }
 
     private static Preset Table(

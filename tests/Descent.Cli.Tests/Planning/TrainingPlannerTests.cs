@@ -39,13 +39,15 @@ public class TrainingPlannerTests
         Assert.Equal([16], both.Hidden);
     }
 
-    [Fact]
-    public void A_wide_table_of_numbers_has_no_bins_and_its_outliers_are_bounded_by_the_scaling()
+    [Theory]
+    [InlineData(66, true)]
+    [InlineData(65, false)]
+    public void A_wide_table_of_numbers_has_no_bins_and_its_outliers_are_bounded_unless_it_is_wider_than_long(int rows, bool isRobust)
     {
-        const int Rows = 200, Columns = 65;
-        float[] features = [.. Enumerable.Range(0, Rows * Columns).Select(i => (float)(i / Columns * (i % Columns)) + (i % Columns))];
-        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings(), Dataset.Regression(features, Columns, new float[Rows]));
-        Assert.Equal((PlanDefaults.For(PresetName.Default, false, Rows, Columns).Members, 0, Scaling.Robust), (plan.Members, plan.Bins, plan.Scaling));
+        const int Columns = 65;
+        float[] features = [.. Enumerable.Range(0, rows * Columns).Select(i => (float)(i / Columns * (i % Columns)) + (i % Columns))];
+        TrainingPlan plan = TrainingPlanner.Plan(new TrainingSettings(), Dataset.Regression(features, Columns, new float[rows]));
+        Assert.Equal((8, 0, isRobust ? Scaling.Robust : Scaling.Standardize), (plan.Members, plan.Bins, plan.Scaling));
     }
 
     [Fact]
