@@ -40,6 +40,12 @@ internal sealed class TrainOptions
     public Option<string?> Scaling { get; } = NameOption.Word(
         "--scaling", "HOW", "of features: standardize (mean 0, deviation 1), robust (median 0, middle half 1 wide, outliers bounded), min-max (0 to 1) or none (default by the data)", "standardize", "robust", "min-max", "none");
 
+    public Option<float?> LabelSmoothing { get; } = NumberOption.Real(
+        "--label-smoothing", "E", "share of each label that is spread over all classes (default 0)", value => value is >= 0 and < 1, "a number in [0, 1)");
+
+    public Option<string?> TargetTransform { get; } = NameOption.Word(
+        "--target-transform", "HOW", "how a skewed target of a regression is bent while the network learns: none, log, yeo-johnson or auto (default auto: where it is skewed)", "none", "log", "yeo-johnson", "auto");
+
     public Option<string?> Optimizer { get; } = NameOption.Of(
         "--optimizer", $"the rule of the update (default adam): {string.Join(", ", Training.Optimizer.Names)}", Training.Optimizer.Names, name => Training.Optimizer.Create(name).Name);
 
@@ -99,6 +105,14 @@ internal sealed class TrainOptions
             "robust" => FeatureScaling.Robust,
             "min-max" => FeatureScaling.MinMax,
             "none" => FeatureScaling.None,
+            _ => null,
+        },
+        LabelSmoothing = call.GetValue(LabelSmoothing),
+        TargetTransform = call.GetValue(TargetTransform) switch
+        {
+            "none" => Data.TargetTransform.None,
+            "log" => Data.TargetTransform.Log,
+            "yeo-johnson" => Data.TargetTransform.YeoJohnson,
             _ => null,
         },
         Optimizer = call.GetValue(Optimizer),

@@ -54,6 +54,18 @@ public sealed record TableTrainerOptions
     /// <summary>What is minimised.</summary>
     public Loss? Loss { get; init; }
 
+    /// <summary>ε of label smoothing, in [0, 1): see <see cref="TrainingOptions.LabelSmoothing"/>. Left out: 0.</summary>
+    public double? LabelSmoothing
+    {
+        get;
+        init => field = value is null or (>= 0 and < 1)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(LabelSmoothing), value, string.Create(CultureInfo.InvariantCulture, $"LabelSmoothing is {value}; expected a number in [0, 1)."));
+    }
+
+    /// <summary>How the target of a regression is bent before it is standardised; left out: chosen by its shape.</summary>
+    public TargetTransform? TargetTransform { get; init; }
+
     /// <summary>How weights begin: a name of <see cref="Networks.Initializer"/>, or <c>sample-normal</c> for the number of training rows.</summary>
     public string? Initializer { get; init; }
 

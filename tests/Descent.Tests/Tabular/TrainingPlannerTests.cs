@@ -39,13 +39,15 @@ public class TrainingPlannerTests
         Assert.Equal([16], both.Hidden);
     }
 
-    [Fact]
-    public void A_wide_table_of_numbers_has_no_bins_and_its_outliers_are_bounded_by_the_scaling()
+    [Theory]
+    [InlineData(66, true)]
+    [InlineData(65, false)]
+    public void A_wide_table_of_numbers_has_no_bins_and_its_outliers_are_bounded_unless_it_is_wider_than_long(int rows, bool isRobust)
     {
-        const int Rows = 200, Columns = 65;
-        float[] features = [.. Enumerable.Range(0, Rows * Columns).Select(i => (float)(i / Columns * (i % Columns)) + (i % Columns))];
-        TrainingPlan plan = TrainingPlanner.Plan(new TableTrainerOptions(), Dataset.Regression(features, Columns, features.AsSpan(0, Rows).ToArray()));
-        Assert.Equal((PlanDefaults.For(TablePreset.Default, false, Rows, Columns).Members, 0, FeatureScaling.Robust), (plan.Members, plan.Bins, plan.Scaling));
+        const int Columns = 65;
+        float[] features = [.. Enumerable.Range(0, rows * Columns).Select(i => (float)(i / Columns * (i % Columns)) + (i % Columns))];
+        TrainingPlan plan = TrainingPlanner.Plan(new TableTrainerOptions(), Dataset.Regression(features, Columns, new float[rows]));
+        Assert.Equal((8, 0, isRobust ? FeatureScaling.Robust : FeatureScaling.Standardize), (plan.Members, plan.Bins, plan.Scaling));
     }
 
     [Fact]
@@ -122,6 +124,15 @@ public class TrainingPlannerTests
         Assert.Equal(FeatureScaling.MinMax, TrainingPlanner.Plan(new TableTrainerOptions(), EmbeddedData.Digits()).Scaling);
         Assert.Equal(FeatureScaling.Robust, TrainingPlanner.Plan(new TableTrainerOptions(), EmbeddedData.Iris()).Scaling);
         Assert.Equal(FeatureScaling.None, TrainingPlanner.Plan(new TableTrainerOptions { Scaling = FeatureScaling.None }, EmbeddedData.Iris()).Scaling);
+    }
+
+    [Fact]
+    public void Dozens_of_yes_or_no_are_categories_and_no_image()
+    {
+        float[] features = [.. Enumerable.Range(0, 200 * 40).Select(i => (float)(i * 7 % 11 % 2))];
+        TrainingPlan plan = TrainingPlanner.Plan(new TableTrainerOptions(), Dataset.Classification(features, 40, [.. Enumerable.Range(0, 200).Select(row => row % 2)]));
+
+        Assert.Equal((8, FeatureScaling.Robust), (plan.Members, plan.Scaling));
     }
 
     [Fact]

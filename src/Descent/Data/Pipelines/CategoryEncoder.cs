@@ -7,9 +7,9 @@ namespace Descent.Data;
 /// </summary>
 internal sealed class CategoryEncoder : ColumnEncoder
 {
-    // A category of fewer than one in so many training rows is rare, but no category of ten rows is.
+    // A category of fewer than one in so many training rows is rare, but no category of five rows is.
     private const int RareShare = 200;
-    private const int NeverRare = 10;
+    private const int NeverRare = 5;
 
     private readonly string[] _categories;
     private readonly Dictionary<string, int> _slotOf;

@@ -7,6 +7,10 @@ internal sealed class PipelineFit
     // is scaled to 0.
     private const int ManyNumbers = 32;
 
+    // Features are dense floats: so many of them are 200 MB. A hundred categories of a column are always worth their place.
+    private const long MostCells = 50_000_000;
+    private const int CategoriesInAnyCase = 100;
+
     private readonly Table _table;
     private readonly PipelineOptions _options;
     private readonly int[] _rows;
@@ -15,6 +19,7 @@ internal sealed class PipelineFit
     private readonly List<string> _notes = [];
 
     private readonly bool _keepsConstants;
+    private readonly int _mostCategories;
 
     public PipelineFit(Table table, PipelineOptions options, int[] rows)
     {
@@ -22,6 +27,9 @@ internal sealed class PipelineFit
         _options = options;
         _rows = rows;
         _keepsConstants = table.Columns.Count(column => column.Name != table.Target && column.IsNumeric && float.IsFinite(column.Numbers[rows[0]])) >= ManyNumbers;
+        int large = table.Columns.Count(column => column.Name != table.Target && column.HasTexts && column.Texts.Count > CategoriesInAnyCase);
+        long affordable = MostCells / Math.Max(1, (long)rows.Length * large);
+        _mostCategories = (int)Math.Min(options.MostCategories, Math.Max(CategoriesInAnyCase, affordable));
     }
 
     public TablePipeline Run()
@@ -81,7 +89,7 @@ internal sealed class PipelineFit
     }
 
     private CategoryEncoder Category(TableColumn column, ColumnInference inference) => inference.PresentTexts().Length > 0
-        ? CategoryEncoder.Fit(column, _rows, _options.MostCategories)
+        ? CategoryEncoder.Fit(column, _rows, _mostCategories)
         : throw _table.Error($"column {MessageText.Quote(column.Name)} has no value in the training rows, so it has no categories; drop it");
 
     private void NoteNamesAlike()

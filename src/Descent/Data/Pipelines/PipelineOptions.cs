@@ -16,11 +16,14 @@ public sealed record PipelineOptions
     /// <summary>The columns that hold numbers, also where some cells are none (taken as missing) or each number is different.</summary>
     public IReadOnlyList<string> Numeric { get; init; } = [];
 
-    /// <summary>The categories of one column that get an input of their own, the most frequent ones; the others share one. At least 1.</summary>
+    /// <summary>
+    /// The categories of one column that get an input of their own, the most frequent ones; the others share one. At least 1.
+    /// Above 100 there are fewer where the inputs of all such columns and rows would take more than 200 MB.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
     public int MostCategories
     {
         get;
         init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(MostCategories), value, "expected at least 1");
-    } = 100;
+    } = 1000;
 }

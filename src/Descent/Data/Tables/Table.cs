@@ -53,7 +53,8 @@ public sealed class Table
     /// <summary>Whether the target suggests a classification or a regression, and why.</summary>
     /// <remarks>
     /// Text: classification. Numbers: classification if all are whole and there are two different ones, or at most 20
-    /// with at least five rows for each on average; otherwise regression.
+    /// with at least five rows for each on average, and where there are more than 10 with at least three for each; otherwise
+    /// regression.
     /// </remarks>
     /// <exception cref="DataFormatException">The target misses a value, or holds one that is neither a number nor a label.</exception>
     public TaskInference InferTask() => TargetColumn.Infer();

@@ -8,6 +8,10 @@ internal sealed class TableTarget(Table table, TableColumn column)
     private const int MostNumericClasses = 20;
     private const int RowsPerNumericClass = 5;
 
+    // Many numbers, of which the largest come hardly ever, are counts.
+    private const int FewNumericClasses = 10;
+    private const int FewestRowsOfClass = 3;
+
     public TableColumn Column => column;
 
     private string Name => MessageText.Quote(column.Name);
@@ -31,7 +35,7 @@ internal sealed class TableTarget(Table table, TableColumn column)
         if (IsText)
             return new TaskInference(TaskKind.Classification, $"the target {Name} holds text, {MessageText.Count(classes, "different label")}: classification");
 
-        bool areFew = classes <= 2 || (classes <= MostNumericClasses && (long)classes * RowsPerNumericClass <= table.Rows);
+        bool areFew = classes <= 2 || (classes <= MostNumericClasses && (long)classes * RowsPerNumericClass <= table.Rows && !AreCounts(classes));
         string found = $"the target {Name} holds {MessageText.Count(classes, "different whole number")} in {MessageText.Count(table.Rows, "row")}";
         return areFew
             ? new TaskInference(TaskKind.Classification, $"{found}: classification")
@@ -124,6 +128,10 @@ internal sealed class TableTarget(Table table, TableColumn column)
             return false;
         }
     }
+
+    private bool AreCounts(int classes) => classes > FewNumericClasses
+        && column.Codes.ToArray().CountBy(code => code).GroupBy(entry => Number(Texts[entry.Key]), entry => entry.Value)
+            .Any(rows => rows.Sum() < FewestRowsOfClass);
 
     private void CheckNumbers()
     {

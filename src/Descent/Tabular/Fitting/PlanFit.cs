@@ -41,7 +41,7 @@ internal sealed class PlanFit
         // Networks that hold different rows back share what prepares them.
         Dataset fitted = plan.Members > 1 || isTrain is null ? rows : rows.Split(isTrain).Train;
         _features = ScalerFit.Of(plan.Scaling, fitted, pipeline);
-        _targets = plan.ScalesTarget ? TargetScaler.Standardize(fitted) : null;
+        _targets = plan.ScalesTarget ? TargetScaler.Standardize(fitted, plan.TargetTransform) : null;
         _scaled = _features?.Apply(rows) ?? rows;
         _scaled = _targets?.Apply(_scaled) ?? _scaled;
         _embedding = plan.Embedding(_features?.Apply(fitted) ?? fitted);

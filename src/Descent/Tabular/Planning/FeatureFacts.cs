@@ -12,7 +12,8 @@ internal readonly record struct FeatureFacts(bool IsShared, float Minimum, float
 
     /// <summary>
     /// Features share a scale when there are some dozens, nearly all begin at the same smallest value, and most reach at
-    /// least half of the range. Columns that never change say nothing about a scale.
+    /// least half of the range. Columns that never change say nothing about a scale, and those of two values are categories
+    /// rather than pixels.
     /// </summary>
     public static FeatureFacts Of(Dataset data)
     {
@@ -22,7 +23,21 @@ internal readonly record struct FeatureFacts(bool IsShared, float Minimum, float
         int[] varying = [.. Enumerable.Range(0, data.Inputs).Where(column => statistics.Minimum[column] < statistics.Maximum[column])];
         int beginTogether = varying.Count(column => statistics.Minimum[column] == minimum);
         int reachHalf = varying.Count(column => statistics.Maximum[column] - (double)minimum >= ((double)maximum - minimum) / 2);
-        bool isShared = varying.Length >= FewestColumns && beginTogether >= 0.9 * varying.Length && reachHalf >= 0.5 * varying.Length;
+        bool isGraded = 2 * varying.Count(column => IsGraded(data, column, statistics.Minimum[column], statistics.Maximum[column])) > varying.Length;
+        bool isShared = varying.Length >= FewestColumns && isGraded && beginTogether >= 0.9 * varying.Length && reachHalf >= 0.5 * varying.Length;
         return new FeatureFacts(isShared, minimum, maximum);
+    }
+
+    /// <summary>Whether a column has a value between its smallest and its largest.</summary>
+    private static bool IsGraded(Dataset data, int column, float minimum, float maximum)
+    {
+        ReadOnlySpan<float> features = data.Features.Span;
+        for (int i = column; i < features.Length; i += data.Inputs)
+        {
+            if (features[i] > minimum && features[i] < maximum)
+                return true;
+        }
+
+        return false;
     }
 }

@@ -74,7 +74,7 @@ internal static class PlanDefaults
         Table(    2_000, "few",        [256, 128],   0.2f,              32,    60,     0.15f,    30, members: 8),
         Table(    8_000, "not many",   [256, 128],   0.2f,              64,    50,     0.15f,    15, members: 6),
         Table(   30_000, "not many",   [256, 128],   0.1f,             128,    50,     0.1f,     10, members: 6),
-        Table(  100_000, "many",       [256, 128],   0.1f,             256,    25,     0.1f,     6,  members: 2),
+        Table(  100_000, "many",       [256, 128],   0.1f,             128,    40,     0.1f,     10, members: 4),
         Table(int.MaxValue, "very many", [256, 128], 0,                256,    12,     0.05f,    3,  members: 1),
     ];
 
@@ -84,7 +84,7 @@ internal static class PlanDefaults
         Table(    2_000, "few",        [256, 128],   0,                 32,    60,     0.12f,    30, members: 8, bins: 16),
         Table(    8_000, "not many",   [256, 128],   0,                 64,    50,     0.12f,    15, members: 6, bins: 16),
         Table(   30_000, "not many",   [256, 128],   0,                128,    40,     0.1f,     10, members: 4, bins: 16),
-        Table(  100_000, "many",       [256, 128],   0,                256,    25,     0.1f,     6,  members: 2, bins: 16),
+        Table(  100_000, "many",       [256, 128],   0,                256,    40,     0.1f,     10, members: 4, bins: 16),
         Table(int.MaxValue, "very many", [256, 128], 0,                256,    12,     0.05f,    3,  members: 1, bins: 16),
     ];
 
@@ -103,8 +103,10 @@ internal static class PlanDefaults
         Preset preset = presets.First(preset => rows < preset.RowsBelow);
         if (name == TablePreset.Best)
             preset = preset with { Members = Math.Max(FewestMembersOfBest, MembersFactorOfBest * preset.Members) };
-        // Without bins nothing else bounds outliers.
-        return columns > MostEmbeddedColumns && preset.Bins > 0 ? preset with { Bins = 0, Scaling = FeatureScaling.Robust } : preset;
+        if (columns <= MostEmbeddedColumns || preset.Bins == 0)
+            return preset;
+        // Without bins nothing else bounds outliers. Of more columns than rows none rules alone, and measurements keep their scale.
+        return preset with { Bins = 0, Scaling = rows > columns ? FeatureScaling.Robust : FeatureScaling.Standardize };
     }
 
     private static Preset Table(

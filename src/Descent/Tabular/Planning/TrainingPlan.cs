@@ -36,6 +36,12 @@ internal sealed record TrainingPlan
     /// <summary>Whether the target of a regression is brought to mean 0 and standard deviation 1.</summary>
     public required bool ScalesTarget { get; init; }
 
+    /// <summary>How the target of a regression is bent before.</summary>
+    public TargetTransform TargetTransform { get; init; }
+
+    /// <summary>ε of label smoothing.</summary>
+    public double LabelSmoothing { get; init; }
+
     public required Optimizer Optimizer { get; init; }
 
     public required LearningRateSchedule Schedule { get; init; }
@@ -104,6 +110,7 @@ internal sealed record TrainingPlan
         Schedule = Schedule,
         ValidationData = validation,
         Patience = Patience,
+        LabelSmoothing = LabelSmoothing,
         Seed = SeedOf(member),
     };
 }

@@ -38,6 +38,8 @@ internal static class TrainingPlanner
             Bins = settings.Bins ?? preset.Bins,
             Scaling = settings.Scaling ?? (facts.IsShared ? FeatureScaling.MinMax : preset.Scaling),
             ScalesTarget = output.ScalesTarget,
+            TargetTransform = Transform(settings, output, train),
+            LabelSmoothing = Smoothing(settings, train),
             Optimizer = OptimizerChoice.For(settings, preset),
             Schedule = settings.Schedule ?? LearningRateSchedule.Parse(PlanDefaults.Schedule),
             BatchSize = settings.BatchSize ?? preset.BatchSize,
@@ -64,6 +66,19 @@ internal static class TrainingPlanner
         return (validation, validation > 0 ? settings.Patience ?? preset.Patience : null);
     }
 
+    private static TargetTransform Transform(TableTrainerOptions settings, OutputChoice output, Dataset train)
+    {
+        if (settings.TargetTransform is not { } asked)
+            return output.ScalesTarget ? TargetScaler.ChooseTransform(train) : TargetTransform.None;
+        if (asked != TargetTransform.None && !output.ScalesTarget)
+            throw new ArgumentException($"a transform of the target is for a regression whose target is standardised, and this is {(train.Task == TaskKind.Classification ? "a classification" : $"learned with {output.Loss.Name}")}; leave it out");
+        return asked;
+    }
+
+    private static double Smoothing(TableTrainerOptions settings, Dataset train) => settings.LabelSmoothing > 0 && train.Task == TaskKind.Regression
+        ? throw new ArgumentException("label smoothing is for classes, and the target holds numbers; leave it out")
+        : settings.LabelSmoothing ?? 0;
+
     private static Initializer? Initial(string? name, int rows) => name switch
     {
         null => null,
@@ -87,6 +102,8 @@ internal static class TrainingPlanner
             yield return $"each number is also cut into up to {plan.Bins} bins, in which a network bends more easily";
         if (settings.Dropout is null && plan.Dropout > 0)
             yield return "dropout against learning them by heart";
+        if (settings.TargetTransform is null && plan.TargetTransform != TargetTransform.None)
+            yield return "the target is skewed, with large values far from the others, and is bent straight while the network learns";
         if (settings is { Optimizer: null, Momentum: not null } or { Optimizer: null, Nesterov: true })
             yield return "momentum means sgd";
         if (settings.Scaling is null)

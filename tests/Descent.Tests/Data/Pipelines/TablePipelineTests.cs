@@ -101,6 +101,21 @@ public class TablePipelineTests
     }
 
     [Fact]
+    public void Many_categories_have_features_as_far_as_they_fit_into_memory()
+    {
+        // 150 categories in each of two columns; 250,000 rows leave room for 100 of them, and one for the others.
+        Assert.Equal(2 * 150, Features(3_000, 2));
+        Assert.Equal(2 * 101, Features(250_000, 2));
+
+        static int Features(int rows, int columns)
+        {
+            string names = string.Join(',', Enumerable.Range(0, columns).Select(column => $"c{column}"));
+            string[] lines = [.. Enumerable.Range(0, rows).Select(row => string.Join(',', Enumerable.Range(0, columns).Select(column => $"v{(row + column) % 150}")) + $",{row % 3}\n")];
+            return TablePipeline.Fit(Csv.Table($"{names},y\n{string.Concat(lines)}")).FeatureNames.Count;
+        }
+    }
+
+    [Fact]
     public void Options_overrule_what_is_found()
     {
         Table table = Csv.Table("zip,x,id,c,y\n1,1,1,a,0\n1.0,2,2,a,1\n02,x,3,b,1\n");
