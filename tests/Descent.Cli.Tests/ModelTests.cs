@@ -23,7 +23,7 @@ public sealed class ModelTests(TrainedModels models) : IDisposable
             trained.GetProperty("metrics").GetProperty("test").GetRawText(),
             evaluated.GetProperty("metrics").GetProperty("test").GetRawText());
         Assert.Equal(trained.GetProperty("sha256").GetString(), evaluated.GetProperty("sha256").GetString());
-        Assert.Equal(["task", "rows", "seconds", "parameters", "sha256", "metrics", "model", "warnings"], evaluated.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["task", "rows", "seconds", "parameters", "sha256", "metrics", "intervals", "model", "warnings"], evaluated.EnumerateObject().Select(member => member.Name));
         Assert.Equal("{\"test\":38}", JsonSerializer.Serialize(evaluated.GetProperty("rows")));
     }
 

@@ -36,7 +36,7 @@ public sealed class TrainTests : IDisposable
     {
         JsonElement json = Json("train digits --epochs 2 --hidden 16 --validation 0.1 --out m --json");
 
-        Assert.Equal(["task", "rows", "epochs", "seconds", "parameters", "sha256", "metrics", "baselines", "model", "warnings", "findings"], Keys(json));
+        Assert.Equal(["task", "rows", "epochs", "seconds", "parameters", "sha256", "metrics", "intervals", "baselines", "model", "warnings", "findings"], Keys(json));
         Assert.Equal(["train", "validation", "test"], Keys(json.GetProperty("rows")));
         Assert.Equal(["train", "validation", "test"], Keys(json.GetProperty("metrics")));
         foreach (JsonProperty part in json.GetProperty("metrics").EnumerateObject())

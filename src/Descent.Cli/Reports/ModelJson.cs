@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Descent.Cli.Output;
+using Descent.Data;
 using Descent.Evaluation;
 using Descent.Models;
 using Descent.Networks;
@@ -29,6 +30,10 @@ internal static class ModelJson
         {
             WriteNumbers(json, "targetOffsets", targets.Offsets);
             WriteNumbers(json, "targetScales", targets.Scales);
+            if (targets.Transform != TargetTransform.None)
+                json.WriteString("targetTransform", targets.Transform == TargetTransform.Log ? "log" : "yeo-johnson");
+            if (targets.Powers.Length > 0)
+                WriteNumbers(json, "targetPowers", targets.Powers);
         }
 
         json.WriteEndObject();

@@ -112,9 +112,18 @@ internal sealed class ModelReport(TextWriter writer, Ink ink)
         return isIdentity && bound.Length == 0 ? "none: the network sees features as they are" : $"x' = (x − offset) · scale for each feature{bound}{ignored}";
     }
 
-    private static string Target(TargetScaler scaler) => scaler.Offsets[0] == 0 && scaler.Scales[0] == 1
-        ? ""
-        : $"; the network's output times {NumberText.Short(scaler.Scales[0])} plus {NumberText.Short(scaler.Offsets[0])}";
+    private static string Target(TargetScaler scaler)
+    {
+        string unbent = scaler.Transform switch
+        {
+            TargetTransform.Log => ", unbent from its logarithm",
+            TargetTransform.YeoJohnson => $", unbent by the Yeo–Johnson transform of power {NumberText.Short(scaler.Powers[0])}",
+            _ => "",
+        };
+        return scaler.Offsets[0] == 0 && scaler.Scales[0] == 1 && unbent.Length == 0
+            ? ""
+            : $"; the network's output times {NumberText.Short(scaler.Scales[0])} plus {NumberText.Short(scaler.Offsets[0])}{unbent}";
+    }
 
     private void Line(string label, string text) => Paragraph.Write(writer, ink, label, text);
 }

@@ -150,6 +150,7 @@ public class HostileModelTests
     private static SavedModel Calibrated() =>
         new(SavedModel.Classifier.WithCalibration(new PredictionCalibration(2, ConformalScores.FromRows([0.5f, 0.125f, 0.25f]))));
 
+    [Theory]
     [InlineData("The power of output 1 is 2.5; expected a number in [0, 2].", 0f, 2.5f)]
     [InlineData("The power of output 0 is NaN; expected a number in [0, 2].", float.NaN, 1f)]
     [InlineData("tensor 'targets.powers': found F32 [1], expected F32 [2]", 1f)]

@@ -68,7 +68,7 @@ internal sealed class PlanFit
     public FittedPlan Run(TableProgress progress, TurnCounter turns, CheckpointFolder? checkpoints, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        var diagnosis = new TrainingDiagnosis(finding => progress.Warn(finding.ToString())) { Table = FirstRows };
+        var diagnosis = new TrainingDiagnosis(finding => progress.Warn(finding.ToString())) { Table = _plan.Members > 1 ? _rows : FirstRows };
         var heldBack = new HeldBackPredictions(_scaled, FirstNetwork.Outputs);
         List<Network> networks = [];
         List<TrainingResult> results = [];
