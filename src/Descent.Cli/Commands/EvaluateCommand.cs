@@ -7,7 +7,6 @@ using Descent.Cli.Output;
 using Descent.Cli.Reports;
 using Descent.Cli.Sessions;
 using Descent.Data;
-using Descent.Evaluation;
 using Descent.Formats;
 using Descent.Models;
 using Descent.Tabular;
@@ -60,7 +59,7 @@ internal sealed class EvaluateCommand : CliCommand
 
         var clock = Stopwatch.StartNew();
         MeasuredPart part = Measure(model, rows.Data);
-        BootstrapIntervals intervals = model.EvaluateWithIntervals(rows.Data);
+        var beside = Comparison.Of(model.EvaluateWithIntervals(rows.Data));
         TimeSpan elapsed = clock.Elapsed;
         string[] warnings = [.. table.Notes, .. model.Pipeline?.Oddities(table.Table) ?? [], .. model.Pipeline?.Drift(table.Table).Select(drift => drift.ToString()) ?? [], .. Warnings(model, all, rows)];
         foreach (string warning in warnings)
@@ -74,12 +73,12 @@ internal sealed class EvaluateCommand : CliCommand
 
         if (call.GetValue(_json))
         {
-            new ResultJson { Model = model, Parts = [part], Intervals = intervals, Elapsed = elapsed, Path = path, Warnings = warnings }.WriteTo(Terminal.OutStream);
+            new ResultJson { Model = model, Parts = [part], Intervals = beside.Intervals, Elapsed = elapsed, Path = path, Warnings = warnings }.WriteTo(Terminal.OutStream);
             return ExitCode.Done;
         }
 
         Paragraph.Write(Terminal.Out, Terminal.Ink, "Model", $"{path}: {NetworkText.Of(model.Network)}");
-        new MetricsReport(Terminal.Out, Terminal.Ink).Write(model, predicted ?? Predicted.Of(model, rows, part.Metrics), [part], Comparison.None with { Intervals = intervals });
+        new MetricsReport(Terminal.Out, Terminal.Ink).Write(model, predicted ?? Predicted.Of(model, rows, part.Metrics), [part], beside);
         return ExitCode.Done;
     }
 

@@ -11,6 +11,7 @@ namespace Descent.Cli.Reports;
 internal sealed class MetricsReport(TextWriter writer, Ink ink)
 {
     private const int MostListed = 4;
+    private const string Nats = "nats";
 
     /// <summary>Writes the report.</summary>
     /// <param name="model">The model.</param>
@@ -19,12 +20,13 @@ internal sealed class MetricsReport(TextWriter writer, Ink ink)
     /// <param name="beside">What stands beside the model; left out: nothing.</param>
     public void Write(Model model, Predicted predicted, IReadOnlyList<MeasuredPart> parts, Comparison? beside = null)
     {
-        beside ??= Comparison.None;
+        beside ??= Comparison.Of(intervals: null);
         string result = predicted.Metrics is ClassificationMetrics classes ? Sentence(classes, predicted, beside) : Sentence((RegressionMetrics)predicted.Metrics, predicted, beside, model.TargetName);
         Paragraph.Write(writer, ink, "Result", result);
+        if (beside.Linear is { } linear && !Comparison.IsBetter(predicted.Metrics, linear.Metrics))
+            Paragraph.Write(writer, ink, "", "The linear model is as good: on these rows the hidden layers add nothing.");
         Table(parts, beside);
-        if (beside.Intervals is { } intervals)
-            Intervals(intervals);
+        Intervals(beside);
         if (predicted.Metrics is ClassificationMetrics classification)
         {
             new ConfusionTable(writer, ink).Write(classification.Confusion, predicted.Rows.Data.Classes);
@@ -76,30 +78,34 @@ internal sealed class MetricsReport(TextWriter writer, Ink ink)
         {
             string?[] values = [.. columns.Select(column => column.Value(metric))];
             if (values.Any(value => value is not null))
-                table.Add([metric.Name, .. values.Select(value => (TableCell)(value ?? "-"))]);
+                table.Add([metric.Unit == Nats ? $"{metric.Name}, {Nats}" : metric.Name, .. values.Select(value => (TableCell)(value ?? "-"))]);
         }
 
         table.WriteTo(writer);
     }
 
-    private void Intervals(BootstrapIntervals intervals)
+    // Without that of the sentence above.
+    private void Intervals(Comparison beside)
     {
         string[] texts =
         [
-            .. from value in intervals.Values
-               where value.Interval is not null
-               select $"{value.Metric.Name} {value.Metric.Format(value.Interval!.Value.Lower)} to {value.Metric.Format(value.Interval.Value.Upper)}",
+            .. from entry in beside.Intervals
+               where entry.Key != Metric.Accuracy && entry.Key != Metric.Rmse
+               select $"{entry.Key.Name} {entry.Key.Format(entry.Value.Lower)} to {entry.Key.Format(entry.Value.Upper)}",
         ];
         if (texts.Length == 0)
             return;
         writer.WriteLine();
-        Paragraph.Write(writer, ink, "Intervals", $"of 95 % by {NumberText.Whole(intervals.Resamples)} resamples of these rows: {string.Join(", ", texts)}");
+        Paragraph.Write(writer, ink, "Intervals", $"of 95 %, by {NumberText.Whole(beside.Resamples)} resamples of these rows: {string.Join(", ", texts)}");
     }
 
-    private static Func<Metric, string?> Text(MetricSet metrics) => metric => metrics[metric] is { } value ? metric.Format(value) : null;
+    private static Func<Metric, string?> Text(MetricSet metrics) => metric => metrics[metric] is { } value ? InTable(metric, value) : null;
+
+    // The unit of a loss stands at the name, to keep the columns narrow.
+    private static string InTable(Metric metric, double value) => metric.Format(value).Replace($" {Nats}", "", StringComparison.Ordinal);
 
     private static Func<Metric, string?> Spread(CrossValidation folds) => metric => folds.Spreads.FirstOrDefault(spread => spread.Metric == metric) is { } spread
-        ? $"{metric.Format(spread.Mean)} ± {metric.Format(spread.StandardDeviation)}"
+        ? $"{InTable(metric, spread.Mean)} ± {InTable(metric, spread.StandardDeviation)}"
         : null;
 
     private void ListErrors(Predicted predicted, string target)

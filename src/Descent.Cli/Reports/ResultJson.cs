@@ -34,7 +34,7 @@ internal sealed record ResultJson
     public IReadOnlyList<(string Key, Baseline? Baseline)> Baselines { get; init; } = [];
 
     /// <summary>95 % intervals of the metrics on the test rows; null: not measured.</summary>
-    public BootstrapIntervals? Intervals { get; init; }
+    public IReadOnlyDictionary<Metric, Interval>? Intervals { get; init; }
 
     /// <summary>Which columns the model relies on; null: not measured.</summary>
     public PermutationImportance? Importance { get; init; }
@@ -51,7 +51,7 @@ internal sealed record ResultJson
         Path = path,
         Warnings = result.Warnings,
         Findings = result.Findings,
-        Intervals = result.TestIntervals,
+        Intervals = result.TestIntervals is null ? null : Comparison.Of(result).Intervals,
         Importance = result.Importance,
         CrossValidation = result.CrossValidation,
         Baselines = [("constant", result.Constant), ("linear", result.Linear)],
@@ -95,11 +95,11 @@ internal sealed record ResultJson
             return;
         json.WriteStartObject("intervals");
         json.WriteStartObject(MeasuredPart.Test);
-        foreach (MetricValue value in Intervals.Values.Where(value => value.Interval is not null))
+        foreach ((Metric metric, Interval interval) in Intervals)
         {
-            json.WriteStartArray(value.Metric.Name);
-            JsonText.WriteValue(json, value.Interval!.Value.Lower);
-            JsonText.WriteValue(json, value.Interval.Value.Upper);
+            json.WriteStartArray(metric.Name);
+            JsonText.WriteValue(json, interval.Lower);
+            JsonText.WriteValue(json, interval.Upper);
             json.WriteEndArray();
         }
 

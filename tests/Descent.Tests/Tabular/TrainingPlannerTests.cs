@@ -1,6 +1,6 @@
-using Descent.Tabular;
 using Descent.Data;
 using Descent.Networks;
+using Descent.Tabular;
 using Descent.Training;
 using Xunit;
 

@@ -111,19 +111,13 @@ internal sealed partial record ReportContent
             yield return new ReportPart(part.Part, part.Metrics)
             {
                 Note = part.Part == MeasuredPart.Validation && result.Networks.Count > 1 ? HeldBack : "",
-                Intervals = part.Part == MeasuredPart.Test ? IntervalsOf(result.TestIntervals) : new Dictionary<Metric, Interval>(),
+                Intervals = part.Part == MeasuredPart.Test ? Comparison.Of(result.TestIntervals).Intervals : new Dictionary<Metric, Interval>(),
             };
         }
 
         if (result is { Test: null, CrossValidation: { } folds })
             yield return new ReportPart("cross-validated", folds.Pooled) { Note = CrossValidated };
     }
-
-    // Those that the metrics have themselves hold for few rows too.
-    private static Dictionary<Metric, Interval> IntervalsOf(BootstrapIntervals? intervals) =>
-        (from value in intervals?.Values ?? []
-         where value.Interval is not null && intervals!.Measured.Values.Any(measured => measured.Metric == value.Metric && measured.Interval is null)
-         select (value.Metric, value.Interval!.Value)).ToDictionary();
 
     private static IEnumerable<ReportBaseline> BaselinesOf(Comparison beside)
     {

@@ -83,7 +83,7 @@ internal static class ResultPart
 
     private static void Notices(ReportSheet sheet, ReportContent content)
     {
-        string[] notBetter = [.. content.Baselines.Where(baseline => !IsBetter(content, baseline))
+        string[] notBetter = [.. content.Baselines.Where(baseline => !Reports.Comparison.IsBetter(content.Result.Metrics, baseline.Metrics))
             .Select(baseline => $"{Capital(baseline.Name)} is as good or better ({PageText.Value(content.Metric, baseline.Metrics[content.Metric])}): on these rows the model adds nothing to it.")];
         if (notBetter.Length + content.Warnings.Count + content.Findings.Count == 0)
         {
@@ -113,9 +113,6 @@ internal static class ResultPart
         html.Close();
         html.Close();
     }
-
-    private static bool IsBetter(ReportContent content, ReportBaseline baseline) =>
-        content.Result.Metrics[content.Metric] is not { } own || baseline.Metrics[content.Metric] is not { } other || content.Metric.IsBetter(own, other);
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }
