@@ -174,7 +174,9 @@ internal sealed class TrainCommand : CliCommand
     {
         TrainingResult first = result.Networks[0];
         int best = first.BestEpoch;
-        string which = first.StopReason != StopReason.Cancelled ? "after the first network was trained; the model so far"
+        int networks = result.Networks.Count;
+        string which = first.StopReason != StopReason.Cancelled && networks == training.Plan.Members ? "while the model was measured; it"
+            : first.StopReason != StopReason.Cancelled ? $"after {NumberText.Count(networks, "network")} of {training.Plan.Members}; the model of {(networks == 1 ? "it" : "them")}"
             : best == 0 ? "in its first epoch; the model as it then was"
             : first.ValidationRows > 0 ? $"in epoch {first.History.Count + 1} of {training.Plan.Epochs}; the best model so far, of epoch {best},"
             : $"in epoch {best + 1} of {training.Plan.Epochs}; the model so far";
