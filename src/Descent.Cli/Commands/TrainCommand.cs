@@ -85,6 +85,8 @@ internal sealed class TrainCommand : CliCommand
             Threads = call.GetValue(_threads),
             Checkpoints = checkpoints,
         });
+        if (call.GetValue(_importance) && training.Tables.Test is null)
+            throw new UsageException("--importance is measured on rows that the model has not seen, and with --cv it learns from all; give --split or --test too, or leave one of them out");
         string path = call.GetValue(_out) ?? DefaultPath;
         OutputFile.Require(path, name, call.GetValue(_split), call.GetValue(_test));
         string? report = call.GetValue(_report);
