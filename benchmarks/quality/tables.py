@@ -48,7 +48,8 @@ def measure_classes(target, probabilities, classes):
     p = np.clip(probabilities, 1e-15, 1)
     p = p / p.sum(1, keepdims=True)
     recalls = [float((p[truth == c].argmax(1) == c).mean()) for c in np.unique(truth)]
-    result = {"accuracy": float((p.argmax(1) == truth).mean()), "balanced_accuracy": float(np.mean(recalls)), "log_loss": float(-np.log(p[np.arange(len(p)), truth]).mean())}
+    result = {"accuracy": float((p.argmax(1) == truth).mean()), "balanced_accuracy": float(np.mean(recalls)),
+              "log_loss": float(-np.log(p[np.arange(len(p)), truth]).mean())}
     if len(np.unique(truth)) == len(classes):
         result["auc"] = float(roc_auc_score(truth, p[:, 1]) if len(classes) == 2 else roc_auc_score(truth, p, multi_class="ovr", labels=range(len(classes))))
     return result
