@@ -67,3 +67,8 @@ table("confirmation", "smokers", from("AER", "SmokeBan"), "smoker")
 table("confirmation", "resumes", from("AER", "ResumeNames"), "call")
 table("confirmation", "test_scores", from("AER", "CollegeDistance"), "score")
 table("confirmation", "diamonds", from("ggplot2", "diamonds"), "price")
+
+# Skewed: only for the transforms of a target.
+table("skewed", "gdp", from("dslabs", "gapminder"), "gdp")
+diseases <- from("dslabs", "us_contagious_diseases")
+table("skewed", "diseases", diseases[!is.na(diseases$population), ], "count")

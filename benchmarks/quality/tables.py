@@ -47,14 +47,17 @@ def measure_classes(target, probabilities, classes):
     truth = np.searchsorted(classes, target.astype(str).to_numpy())
     p = np.clip(probabilities, 1e-15, 1)
     p = p / p.sum(1, keepdims=True)
-    result = {"accuracy": float((p.argmax(1) == truth).mean()), "log_loss": float(-np.log(p[np.arange(len(p)), truth]).mean())}
+    recalls = [float((p[truth == c].argmax(1) == c).mean()) for c in np.unique(truth)]
+    result = {"accuracy": float((p.argmax(1) == truth).mean()), "balanced_accuracy": float(np.mean(recalls)),
+              "log_loss": float(-np.log(p[np.arange(len(p)), truth]).mean())}
     if len(np.unique(truth)) == len(classes):
         result["auc"] = float(roc_auc_score(truth, p[:, 1]) if len(classes) == 2 else roc_auc_score(truth, p, multi_class="ovr", labels=range(len(classes))))
     return result
 
 
 def measure_numbers(target, predictions):
-    return {"rmse": float(np.sqrt(np.mean((target.to_numpy() - predictions) ** 2)))}
+    errors = target.to_numpy() - predictions
+    return {"rmse": float(np.sqrt(np.mean(errors ** 2))), "mae": float(np.mean(np.abs(errors)))}
 
 
 class Results:

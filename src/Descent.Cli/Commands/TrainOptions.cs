@@ -44,7 +44,7 @@ internal sealed class TrainOptions
         "--label-smoothing", "E", "share of each label that is spread over all classes (default 0)", value => value is >= 0 and < 1, "a number in [0, 1)");
 
     public Option<string?> TargetTransform { get; } = NameOption.Word(
-        "--target-transform", "HOW", "how a skewed target of a regression is bent while the network learns: none, log, yeo-johnson or auto (default auto: where it is skewed)", "none", "log", "yeo-johnson", "auto");
+        "--target-transform", "HOW", "how a skewed target of a regression is bent while the network learns, for predictions nearer to the median than to the mean: none, log or yeo-johnson (default none)", "none", "log", "yeo-johnson");
 
     public Option<string?> Optimizer { get; } = NameOption.Of(
         "--optimizer", $"the rule of the update (default adam): {string.Join(", ", Training.Optimizer.Names)}", Training.Optimizer.Names, name => Training.Optimizer.Create(name).Name);
@@ -110,10 +110,9 @@ internal sealed class TrainOptions
         LabelSmoothing = call.GetValue(LabelSmoothing),
         TargetTransform = call.GetValue(TargetTransform) switch
         {
-            "none" => Data.TargetTransform.None,
             "log" => Data.TargetTransform.Log,
             "yeo-johnson" => Data.TargetTransform.YeoJohnson,
-            _ => null,
+            _ => Data.TargetTransform.None,
         },
         Optimizer = call.GetValue(Optimizer),
         LearningRate = call.GetValue(LearningRate),

@@ -48,8 +48,8 @@ public sealed partial class TargetScaler
     }
 
     /// <summary>
-    /// Which transform the training targets call for: <see cref="TargetTransform.YeoJohnson"/> where all of the following hold for every
-    /// output, otherwise <see cref="TargetTransform.None"/>.
+    /// Which transform the training targets call for where absolute or relative errors count more than squared ones:
+    /// <see cref="TargetTransform.YeoJohnson"/> where all of the following hold for every output, otherwise <see cref="TargetTransform.None"/>.
     /// </summary>
     /// <remarks>
     /// There are at least 50 rows. No target is negative. Its skewness, Σ (t − t̄)³ / N / s³, is above 1: large values lie far from the

@@ -63,8 +63,11 @@ public sealed record TableTrainerOptions
             : throw new ArgumentOutOfRangeException(nameof(LabelSmoothing), value, string.Create(CultureInfo.InvariantCulture, $"LabelSmoothing is {value}; expected a number in [0, 1)."));
     }
 
-    /// <summary>How the target of a regression is bent before it is standardised; left out: chosen by its shape.</summary>
-    public TargetTransform? TargetTransform { get; init; }
+    /// <summary>
+    /// How the target of a regression is bent before it is standardised. Left out it is not, so that the mean of what is likely is
+    /// predicted; with a transform it is nearer to the median.
+    /// </summary>
+    public TargetTransform TargetTransform { get; init; }
 
     /// <summary>How weights begin: a name of <see cref="Networks.Initializer"/>, or <c>sample-normal</c> for the number of training rows.</summary>
     public string? Initializer { get; init; }

@@ -83,6 +83,20 @@ public class TrainingPlannerTests
         Assert.Equal((Activation.Exponential, false), (plan.OutputActivation, plan.ScalesTarget));
     }
 
+    [Fact]
+    public void A_skewed_target_is_learned_as_it_is_unless_a_transform_is_asked_for()
+    {
+        Dataset skewed = Dataset.Regression(new float[100], 1, [.. Enumerable.Range(0, 100).Select(row => MathF.Exp(row / 20f))]);
+        TrainingPlan plan = TrainingPlanner.Plan(new TableTrainerOptions(), skewed);
+        Assert.Equal(TargetTransform.None, plan.TargetTransform);
+        Assert.Contains(plan.Reasons, reason => reason.StartsWith("the target is skewed", StringComparison.Ordinal));
+
+        TrainingPlan asked = TrainingPlanner.Plan(new TableTrainerOptions { TargetTransform = TargetTransform.YeoJohnson }, skewed);
+        Assert.Equal(TargetTransform.YeoJohnson, asked.TargetTransform);
+        Assert.DoesNotContain(asked.Reasons.Concat(TrainingPlanner.Plan(new TableTrainerOptions(), Numbers(100)).Reasons), reason => reason.Contains("skewed"));
+        Assert.Throws<ArgumentException>(() => TrainingPlanner.Plan(new TableTrainerOptions { TargetTransform = TargetTransform.Log }, Classes(100)));
+    }
+
     [Theory]
     [InlineData(false, 0.1f)]
     [InlineData(true, 0.02f)]

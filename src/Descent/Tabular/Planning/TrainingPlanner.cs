@@ -51,7 +51,7 @@ internal static class TrainingPlanner
             Seed = settings.Seed,
             Reasons = [],
         };
-        return plan with { Reasons = [.. Reasons(settings, preset, plan, facts, train.Rows), .. output.Reasons] };
+        return plan with { Reasons = [.. Reasons(settings, preset, plan, facts, train), .. output.Reasons] };
     }
 
     private static (float Validation, int? Patience) HeldBack(TableTrainerOptions settings, Preset preset, int rows)
@@ -66,14 +66,10 @@ internal static class TrainingPlanner
         return (validation, validation > 0 ? settings.Patience ?? preset.Patience : null);
     }
 
-    private static TargetTransform Transform(TableTrainerOptions settings, OutputChoice output, Dataset train)
-    {
-        if (settings.TargetTransform is not { } asked)
-            return output.ScalesTarget ? TargetScaler.ChooseTransform(train) : TargetTransform.None;
-        if (asked != TargetTransform.None && !output.ScalesTarget)
-            throw new ArgumentException($"a transform of the target is for a regression whose target is standardised, and this is {(train.Task == TaskKind.Classification ? "a classification" : $"learned with {output.Loss.Name}")}; leave it out");
-        return asked;
-    }
+    private static TargetTransform Transform(TableTrainerOptions settings, OutputChoice output, Dataset train) =>
+        settings.TargetTransform != TargetTransform.None && !output.ScalesTarget
+            ? throw new ArgumentException($"a transform of the target is for a regression whose target is standardised, and this is {(train.Task == TaskKind.Classification ? "a classification" : $"learned with {output.Loss.Name}")}; leave it out")
+            : settings.TargetTransform;
 
     private static double Smoothing(TableTrainerOptions settings, Dataset train) => settings.LabelSmoothing > 0 && train.Task == TaskKind.Regression
         ? throw new ArgumentException("label smoothing is for classes, and the target holds numbers; leave it out")
@@ -86,14 +82,14 @@ internal static class TrainingPlanner
         _ => Initializer.Parse(name),
     };
 
-    private static IEnumerable<string> Reasons(TableTrainerOptions settings, Preset preset, TrainingPlan plan, FeatureFacts facts, int rows)
+    private static IEnumerable<string> Reasons(TableTrainerOptions settings, Preset preset, TrainingPlan plan, FeatureFacts facts, Dataset train)
     {
         if (settings.BatchSize is null || settings.Epochs is null || settings.Validation is null)
         {
             string held = plan.Validation == 0 ? "all are trained on to the last epoch"
                 : plan.Patience is null ? $"{NumberText.RoundPercent(plan.Validation)} are held back to choose the best epoch"
                 : $"{NumberText.RoundPercent(plan.Validation)} are held back to stop in time";
-            yield return $"{NumberText.Count(rows, "training row")} are {preset.Size}: {held}";
+            yield return $"{NumberText.Count(train.Rows, "training row")} are {preset.Size}: {held}";
         }
 
         if (settings.Members is null && plan.Members > 1)
@@ -102,8 +98,8 @@ internal static class TrainingPlanner
             yield return $"each number is also cut into up to {plan.Bins} bins, in which a network bends more easily";
         if (settings.Dropout is null && plan.Dropout > 0)
             yield return "dropout against learning them by heart";
-        if (settings.TargetTransform is null && plan.TargetTransform != TargetTransform.None)
-            yield return "the target is skewed, with large values far from the others, and is bent straight while the network learns";
+        if (plan is { ScalesTarget: true, TargetTransform: TargetTransform.None } && TargetScaler.ChooseTransform(train) != TargetTransform.None)
+            yield return "the target is skewed and learned as it is, for its mean; a transform would be for its typical row";
         if (settings is { Optimizer: null, Momentum: not null } or { Optimizer: null, Nesterov: true })
             yield return "momentum means sgd";
         if (settings.Scaling is null)
