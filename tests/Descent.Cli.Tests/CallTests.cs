@@ -67,6 +67,8 @@ public sealed class CallTests(TrainedModels models) : IDisposable
         { "train digits --nesterov", "Nesterov's look ahead needs a momentum; give a momentum of 0.9 too" },
         { "train digits --hidden none --dropout 0.5", "dropout needs a hidden layer to drop units of; leave it out or give a hidden layer" },
         { "train digits --patience 3 --validation 0", "patience waits for a better loss on held-back rows, and a validation share of 0 holds none back; set it to 0.1 or leave one of them out" },
+        { "train iris --frequencies 8 --bins 4", "bins and frequencies are two embeddings, and a network has one; leave one of them out" },
+        { "train iris --frequency-scale 0.1", "a scale of frequencies needs frequencies; say how many, or leave it out" },
         { "train digits --loss poisson", "the loss poisson is for counts, and the target holds classes; choose cross-entropy or the task regression" },
         { "train iris --columns petal_lenght", "iris: there is no column 'petal_lenght'; did you mean 'petal_length'? The columns are sepal_length, sepal_width, petal_length, petal_width, species" },
         { "train iris --categorical sepal_width --numeric sepal_width", "iris: column 'sepal_width' cannot be categorical and numeric; choose one" },

@@ -21,7 +21,7 @@ public sealed class ExplainTests(TrainedModels models) : IDisposable
         { """{"layers": [], "loss": "mse", "inputs": [[1]], "targets": [[1]]}""", "layers: an empty array, expected an array of one or more layers" },
         { Spec("[[1, 2], [3, 4]]", second: "[[1], [2], [3]]"), "layers[1].weights: 3 rows, but layers[0] has 2 outputs" },
         { Spec("[[1, 2], [3]]"), "layers[0].weights[1]: 1 number, but layers[0].weights[0] has 2" },
-        { Spec("[[1], [2]]", activation: "ReLU"), "layers[0].activation: the text \"ReLU\", expected one of identity, sigmoid, tanh, relu, heaviside, softmax, leaky-relu, elu, selu, gelu, silu, mish, softplus, hard-sigmoid, hard-tanh, hard-swish, exponential" },
+        { Spec("[[1], [2]]", activation: "ReLU"), "layers[0].activation: the text \"ReLU\", expected one of identity, sigmoid, tanh, relu, heaviside, softmax, leaky-relu, elu, selu, gelu, silu, mish, softplus, hard-sigmoid, hard-tanh, hard-swish, exponential, sine" },
         { Spec("[[1], [2]]").Replace("\"mse\"", "null", StringComparison.Ordinal), "loss: null, expected one of squared-error, mse, mae, huber, cross-entropy, binary-cross-entropy, poisson, softmax-cross-entropy, sigmoid-binary-cross-entropy" },
         { Spec("[[1], [2]]").Replace("\"inputs\"", "\"reduction\": \"sum\", \"inputs\"", StringComparison.Ordinal), "" },
         { Spec("[[1], [2]]").Replace("\"inputs\"", "\"logBase\": 2, \"inputs\"", StringComparison.Ordinal), "" },

@@ -12,6 +12,7 @@ internal sealed class TrainOptions
     private const string SampleNormal = "sample-normal";
     private const int MostMembers = 1000;
     private const int MostBins = 1000;
+    private const int MostFrequencies = 1000;
 
     public Option<string?> Preset { get; } = NameOption.Word(
         "--preset", "HOW", "what is chosen for you: fast (one plain network), default (what suits tables) or best (the same with more networks)", "fast", "default", "best");
@@ -19,6 +20,11 @@ internal sealed class TrainOptions
     public Option<int?> Members { get; } = NumberOption.Whole("--ensemble", "networks whose mean is the prediction (default by the data)", least: 1, most: MostMembers);
 
     public Option<int?> Bins { get; } = NumberOption.Whole("--bins", "pieces of each number that the network sees beside it, 0 for none (default by the data)", least: 0, most: MostBins);
+
+    public Option<int?> Frequencies { get; } = NumberOption.Whole("--frequencies", "waves of each number that the network sees beside it, in place of bins (default 0)", least: 0, most: MostFrequencies);
+
+    public Option<float?> FrequencyScale { get; } = NumberOption.Real(
+        "--frequency-scale", "X", FormattableString.Invariant($"how quick they are: the standard deviation of their turns per unit of the scaled number (default {PeriodicEmbedding.DefaultScale})"), value => value > 0, "a number above 0");
 
     public Option<HiddenUnits?> Hidden { get; } = HiddenUnits.Option("--hidden", "units of the hidden layers, or none for a linear model (default 256,128)");
 
@@ -94,6 +100,8 @@ internal sealed class TrainOptions
             int bins => bins,
             null => null,
         },
+        Frequencies = call.GetValue(Frequencies),
+        FrequencyScale = call.GetValue(FrequencyScale),
         Hidden = call.GetValue(Hidden)?.Layers,
         Activation = call.GetValue(Activation),
         Loss = call.GetValue(Loss),

@@ -18,6 +18,9 @@ internal enum RandomPurpose : byte
     /// <summary>Which rows are drawn again, or change places, to see how much a measurement depends on them.</summary>
     Resampling = 6,
 
+    /// <summary>The frequencies of an embedding.</summary>
+    Embedding = 7,
+
     /// <summary>Numbers in tests.</summary>
     Test = 255,
 }

@@ -37,6 +37,7 @@ internal abstract class ReferenceActivation
         HardTanhActivation => Elementwise(z => Math.Clamp(z, -1, 1), (z, _) => Math.Abs(z) < 1 ? 1 : 0),
         HardSwishActivation => Elementwise(z => z * HardSigmoid(z), (z, _) => Math.Abs(z) < 3 ? (z / 3) + 0.5 : z > 0 ? 1 : 0),
         ExponentialActivation => Elementwise(Math.Exp, (_, a) => a),
+        SineActivation => Elementwise(z => IsBeyondSine(z) ? 0 : Math.Sin(z), (z, _) => IsBeyondSine(z) ? 0 : Math.Cos(z)),
         _ => throw new NotSupportedException($"The reference does not know the activation {activation.Name}."),
     };
 
@@ -59,6 +60,9 @@ internal abstract class ReferenceActivation
         new(z => z > 0 ? z : alpha * ExpMinusOne(z), (z, _) => z > 0 ? 1 : alpha * Math.Exp(z));
 
     private static double HardSigmoid(double z) => Math.Clamp((z / 6) + 0.5, 0, 1);
+
+    // The sine of the library ends there, for reasons of float32.
+    private static bool IsBeyondSine(double z) => Math.Abs(z) >= SineActivation.Bound;
 
     private static double MishDerivative(double z)
     {

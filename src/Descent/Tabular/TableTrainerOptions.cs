@@ -45,6 +45,12 @@ public sealed record TableTrainerOptions
     /// <summary>Bins of the piecewise-linear embedding of each number; 0: none.</summary>
     public int? Bins { get; init => field = AtLeast(0, value); }
 
+    /// <summary>Frequencies of the periodic embedding of each number, in place of bins; 0: none.</summary>
+    public int? Frequencies { get; init => field = AtLeast(0, value); }
+
+    /// <summary>The standard deviation of those frequencies, above 0, in turns per unit of the scaled number; left out: <see cref="PeriodicEmbedding.DefaultScale"/>.</summary>
+    public float? FrequencyScale { get; init => field = InRange(value, scale => scale > 0, "a number above 0"); }
+
     /// <summary>Units of the hidden layers; empty: a linear model.</summary>
     public IReadOnlyList<int>? Hidden { get; init; }
 

@@ -7,7 +7,7 @@ public static class BadSpecs
 {
     private const string TopKeys = "layers, loss, logBase, delta, reduction, inputs, targets, rowWeights, update";
     private const string Activations = "identity, sigmoid, tanh, relu, heaviside, softmax, leaky-relu, elu, selu, gelu, silu, mish, softplus, "
-        + "hard-sigmoid, hard-tanh, hard-swish, exponential";
+        + "hard-sigmoid, hard-tanh, hard-swish, exponential, sine";
 
     private const string Losses = "squared-error, mse, mae, huber, cross-entropy, binary-cross-entropy, poisson, softmax-cross-entropy, "
         + "sigmoid-binary-cross-entropy";

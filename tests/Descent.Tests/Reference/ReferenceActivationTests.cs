@@ -37,6 +37,9 @@ public class ReferenceActivationTests
     [InlineData("hard-swish", 1, 0.6666666666666666)]
     [InlineData("hard-swish", 4, 4)]
     [InlineData("exponential", 1, 2.718281828459045)]
+    [InlineData("sine", 1, 0.8414709848078965)]
+    [InlineData("sine", -2, -0.9092974268256817)]
+    [InlineData("sine", 100_000, 0)]
     public void Value_is_the_definition(string name, double z, double expected)
     {
         double actual = Value(Activation.Parse(name), z);

@@ -39,6 +39,18 @@ public class TrainingPlannerTests
         Assert.Equal([16], both.Hidden);
     }
 
+    [Fact]
+    public void Frequencies_take_the_place_of_bins()
+    {
+        TrainingPlan plan = TrainingPlanner.Plan(new TableTrainerOptions { Frequencies = 8, FrequencyScale = 0.5f }, Numbers(1000));
+        Assert.Equal((8, 0, 8, 0.5f), (plan.Members, plan.Bins, plan.Frequencies, plan.FrequencyScale));
+        Assert.IsType<PeriodicEmbedding>(plan.Embedding(Numbers(1000)));
+        TrainingPlan none = TrainingPlanner.Plan(new TableTrainerOptions { Frequencies = 0 }, Numbers(1000));
+        Assert.Equal((16, 0), (none.Bins, none.Frequencies));
+        Assert.Throws<ArgumentException>(() => TrainingPlanner.Plan(new TableTrainerOptions { Frequencies = 8, Bins = 4 }, Numbers(1000)));
+        Assert.Throws<ArgumentException>(() => TrainingPlanner.Plan(new TableTrainerOptions { FrequencyScale = 0.5f }, Numbers(1000)));
+    }
+
     [Theory]
     [InlineData(66, true)]
     [InlineData(65, false)]

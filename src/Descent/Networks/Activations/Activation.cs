@@ -14,7 +14,7 @@ public abstract record Activation
     private static readonly Activation[] All =
     [
         Identity, Sigmoid, Tanh, ReLU, Heaviside, Softmax,
-        LeakyReLU(), ELU(), SELU, GELU, SiLU, Mish, Softplus, HardSigmoid, HardTanh, HardSwish, Exponential,
+        LeakyReLU(), ELU(), SELU, GELU, SiLU, Mish, Softplus, HardSigmoid, HardTanh, HardSwish, Exponential, Sine,
     ];
 
     private protected Activation()
@@ -65,6 +65,12 @@ public abstract record Activation
 
     /// <summary>a = eᶻ, positive: the mean of a Poisson model with the logarithmic link.</summary>
     public static Activation Exponential => ExponentialActivation.Instance;
+
+    /// <summary>
+    /// a = sin(z), and 0 from |z| = 100,000 on, where a float hardly says any more at which place of its turn it is. For the
+    /// first layer, where it makes waves of numbers (<c>PeriodicEmbedding</c>). Sitzmann et al. 2020.
+    /// </summary>
+    public static Activation Sine => SineActivation.Instance;
 
     /// <summary>The names of all activations, without parameters.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(activation => activation.Name)];

@@ -30,6 +30,7 @@ public static class Equations
             HardTanhActivation => ("min(max(z, −1), 1)", "1 for |z| < 1, else 0"),
             HardSwishActivation => ("z·min(max(z/6 + ½, 0), 1)", "z/3 + ½ for |z| < 3, else 1 for z > 0 and 0 below"),
             ExponentialActivation => ("eᶻ", "a"),
+            SineActivation => ("sin z", "cos z"),
             _ => throw new NotSupportedException($"There is no equation for the activation {activation.Name}."),
         };
         return activation is SoftmaxActivation

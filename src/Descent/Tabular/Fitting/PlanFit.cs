@@ -18,7 +18,7 @@ internal sealed class PlanFit
     private readonly HeldBackRule _rule;
     private readonly FeatureScaler? _features;
     private readonly TargetScaler? _targets;
-    private readonly PiecewiseLinearEmbedding? _embedding;
+    private readonly FeatureEmbedding? _embedding;
     private readonly int? _threads;
     private readonly Trainer _firstTrainer;
     private readonly Part _first;

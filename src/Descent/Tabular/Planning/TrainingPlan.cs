@@ -31,6 +31,12 @@ internal sealed record TrainingPlan
     /// <summary>Bins of the piecewise-linear embedding of a feature; 0: none.</summary>
     public int Bins { get; init; }
 
+    /// <summary>Frequencies of the periodic embedding of a feature; 0: none.</summary>
+    public int Frequencies { get; init; }
+
+    /// <summary>Their standard deviation.</summary>
+    public float FrequencyScale { get; init; } = PeriodicEmbedding.DefaultScale;
+
     public required FeatureScaling Scaling { get; init; }
 
     /// <summary>Whether the target of a regression is brought to mean 0 and standard deviation 1.</summary>
@@ -70,11 +76,13 @@ internal sealed record TrainingPlan
 
     /// <summary>The embedding that is the first layer of each member; null: none.</summary>
     /// <param name="train">The training rows, scaled.</param>
-    public PiecewiseLinearEmbedding? Embedding(Dataset train) => Bins > 0 ? new PiecewiseLinearEmbedding(train, Bins) : null;
+    public FeatureEmbedding? Embedding(Dataset train) => Bins > 0 ? new PiecewiseLinearEmbedding(train, Bins)
+        : Frequencies > 0 ? new PeriodicEmbedding(train, Frequencies, FrequencyScale, Seed)
+        : null;
 
     /// <summary>A network with its first parameters.</summary>
     /// <exception cref="ArgumentException">There can be no such network.</exception>
-    public Network BuildNetwork(int inputs, int member = 0, PiecewiseLinearEmbedding? embedding = null)
+    public Network BuildNetwork(int inputs, int member = 0, FeatureEmbedding? embedding = null)
     {
         Initializer? hidden = IsNeuralTangent ? Initializer.NeuralTangent : Initializer;
         Network network = Network.Build(inputs, SeedOf(member),
@@ -91,10 +99,11 @@ internal sealed record TrainingPlan
     /// <exception cref="ArgumentException">The loss is not for such outputs.</exception>
     public Trainer BuildTrainer(Network network, int? threads)
     {
+        bool isEmbedded = Bins > 0 || Frequencies > 0;
         float[]? factors = IsNeuralTangent ? NeuralTangent.RateFactors(network, Optimizer)
-            : Bins > 0 ? [.. network.Layout.Tensors.Select(_ => 1f)]
+            : isEmbedded ? [.. network.Layout.Tensors.Select(_ => 1f)]
             : null;
-        if (Bins > 0)
+        if (isEmbedded)
             factors.AsSpan(0, 2).Clear(); // the embedding is not trained
         return threads is { } count
             ? new Trainer(network, Loss, Optimizer) { Threads = count, RateFactors = factors }

@@ -24,6 +24,7 @@ internal static class TrainingPlanner
         if (hidden.Count == 0 && settings.Dropout > 0)
             throw new ArgumentException("dropout needs a hidden layer to drop units of; leave it out or give a hidden layer");
 
+        int frequencies = Frequencies(settings);
         (float validation, int? patience) = HeldBack(settings, preset, train.Rows);
         var plan = new TrainingPlan
         {
@@ -35,7 +36,9 @@ internal static class TrainingPlanner
             Initializer = Initial(settings.Initializer, train.Rows),
             IsNeuralTangent = preset.IsNeuralTangent,
             Members = settings.Members ?? preset.Members,
-            Bins = settings.Bins ?? preset.Bins,
+            Bins = settings.Bins ?? (frequencies > 0 ? 0 : preset.Bins),
+            Frequencies = frequencies,
+            FrequencyScale = settings.FrequencyScale ?? PeriodicEmbedding.DefaultScale,
             Scaling = settings.Scaling ?? (facts.IsShared ? FeatureScaling.MinMax : preset.Scaling),
             ScalesTarget = output.ScalesTarget,
             TargetTransform = Transform(settings, output, train),
@@ -53,6 +56,13 @@ internal static class TrainingPlanner
         };
         return plan with { Reasons = [.. Reasons(settings, preset, plan, facts, train), .. output.Reasons] };
     }
+
+    private static int Frequencies(TableTrainerOptions settings) => settings switch
+    {
+        { Frequencies: > 0, Bins: > 0 } => throw new ArgumentException("bins and frequencies are two embeddings, and a network has one; leave one of them out"),
+        { FrequencyScale: not null, Frequencies: null or 0 } => throw new ArgumentException("a scale of frequencies needs frequencies; say how many, or leave it out"),
+        _ => settings.Frequencies ?? 0,
+    };
 
     private static (float Validation, int? Patience) HeldBack(TableTrainerOptions settings, Preset preset, int rows)
     {

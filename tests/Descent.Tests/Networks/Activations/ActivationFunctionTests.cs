@@ -11,7 +11,7 @@ public class ActivationFunctionTests
     private static readonly float[] Inputs =
     [
         .. Widths.Uniform(4000, -6, 6, 1), .. Widths.Uniform(2000, -1e-3f, 1e-3f, 2), .. Widths.Uniform(2000, -60, 60, 3),
-        0, -0f, 1e-30f, -1e-30f, 100, -100, 1e4f, -1e4f, 1e30f, -1e30f, float.MaxValue, float.MinValue,
+        0, -0f, 1e-30f, -1e-30f, 100, -100, 1e4f, -1e4f, 99_999.99f, 1e5f, -1e5f, 1e30f, -1e30f, float.MaxValue, float.MinValue,
     ];
 
     public static TheoryData<ActivationCase> Cases => [.. ActivationCase.All];
@@ -113,6 +113,7 @@ public class ActivationFunctionTests
             Of<HardTanhActivation.Value, HardTanhActivation.Derived>(Activation.HardTanh, z => Math.Clamp(z, -1, 1), z => Math.Abs(z) < 1 ? 1 : 0, 0),
             Of<HardSwishActivation.Value, HardSwishActivation.Derived>(Activation.HardSwish, z => z * Math.Clamp(z / 6 + 0.5, 0, 1), z => z >= 3 ? 1 : z <= -3 ? 0 : z / 3 + 0.5, Unit, 4 * Unit),
             Of<ExponentialActivation.Value, ExponentialActivation.Derived>(Activation.Exponential, Math.Exp, Math.Exp, Unit, 2e-45),
+            Of<SineActivation.Value, SineActivation.Derived>(Activation.Sine, z => Math.Abs(z) < 1e5 ? Math.Sin(z) : 0, z => Math.Abs(z) < 1e5 ? Math.Cos(z) : 0, Unit),
         ];
 
         public override string ToString() => Activation.ToString();

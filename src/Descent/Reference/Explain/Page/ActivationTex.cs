@@ -42,6 +42,7 @@ internal sealed record ActivationTex(string Value, string Derivative, string Whe
                 @"\cases{\frac{z}{3} + \frac{1}{2}}{|z| < 3}{u}{|z| \ge 3}",
                 @"u = 1 \text{ for } z > 0 \text{, else } 0"),
             ExponentialActivation => new("e^z", "a"),
+            SineActivation => new(@"\sin(z)", @"\cos(z)"),
             SoftmaxActivation => new(@"\frac{e^{z_k - \max(z)}}{\sum_j e^{z_j - \max(z)}}", ""),
             _ => throw new NotSupportedException($"There is no equation for the activation {activation.Name}."),
         };

@@ -29,7 +29,7 @@ internal static class TexSymbols
         "varphi" => Identifier("φ"),
         "quad" => new Markup("<mspace width=\"1.2em\"></mspace>"),
         "," => new Markup("<mspace width=\"0.17em\"></mspace>"),
-        "exp" or "ln" or "log" or "tanh" or "max" or "min" or "softmax" or "sign" or "diag" or "LSE" => Function(command),
+        "exp" or "ln" or "log" or "tanh" or "sin" or "cos" or "max" or "min" or "softmax" or "sign" or "diag" or "LSE" => Function(command),
         _ => throw new FormatException($"\\{command} is not a command that the page knows."),
     };
 
