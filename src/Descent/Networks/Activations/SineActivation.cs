@@ -7,8 +7,8 @@ namespace Descent.Networks;
 internal sealed record SineActivation : ElementwiseActivation<SineActivation.Value, SineActivation.Derived>
 {
     /// <summary>
-    /// Neighbouring floats lie 1/128 apart from 65,536 on, and z was rounded more than once before: what a turn it ends in is
-    /// chance. A value of 0 says that, stays finite, and teaches nothing.
+    /// Neighbouring floats are 1/128 apart from 65,536 on, and z is a rounded sum: where in its turn it lies is soon chance.
+    /// A value of 0 says so, stays finite, and teaches nothing.
     /// </summary>
     public const float Bound = 100_000;
 
