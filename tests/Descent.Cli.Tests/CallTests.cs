@@ -62,6 +62,22 @@ public sealed class CallTests(TrainedModels models) : IDisposable
         { "train digits --scaling minmax", "--scaling is 'minmax'; did you mean 'min-max'? Expected standardize or robust or min-max or none" },
         { "explain spec.json --format pdf", "--format is 'pdf'; expected text or json or html" },
 
+        // What rows count, and what targets become.
+        { "train iris --class-weights balance", "--class-weights has 'balance'; expected balanced, or NAME=WEIGHT with commas between them, each weight a number of 0 or more" },
+        { "train iris --class-weights setosa=2,virginica=-1", "--class-weights has 'virginica=-1'; expected balanced, or NAME=WEIGHT with commas between them, each weight a number of 0 or more" },
+        { "train iris --class-weights setosa=NaN", "--class-weights has 'setosa=NaN'; expected balanced, or NAME=WEIGHT with commas between them, each weight a number of 0 or more" },
+        { "train iris --class-weights =2", "--class-weights has '=2'; expected balanced, or NAME=WEIGHT with commas between them, each weight a number of 0 or more" },
+        { "train iris --class-weights", "--class-weights has no value; expected HOW behind it" },
+        { "train iris --weight sepal_lenght", "iris: there is no column 'sepal_lenght', which holds the weights of rows; did you mean 'sepal_length'? The columns are sepal_length, sepal_width, petal_length, petal_width, species" },
+        { "train iris --weight species", "iris: the column 'species' is the target and cannot hold the weights of rows too" },
+        { "train {C} --class-weights balanced", "The rows have numbers as targets; weights by class need one class for each row." },
+        { "train iris --label-smoothing 1", "--label-smoothing is '1'; expected a number in [0, 1)" },
+        { "train iris --label-smoothing -0.1", "--label-smoothing is '-0.1'; expected a number in [0, 1)" },
+        { "train {C} --label-smoothing 0.1", "label smoothing is for classes, and the target holds numbers; leave it out" },
+        { "train {C} --target-transform sqrt", "--target-transform is 'sqrt'; expected none or log or yeo-johnson or auto" },
+        { "train iris --target-transform log", "a transform of the target is for a regression whose target is standardised, and this is a classification; leave it out" },
+        { "train iris --importance yes", "'yes' is one argument too many; expected descent train DATA [options]" },
+
         // Settings that contradict each other or the data.
         { "train digits --optimizer adam --momentum 0.9", "momentum is for sgd, and the optimizer is adam, which has its own moments; leave it out or choose sgd" },
         { "train digits --nesterov", "Nesterov's look ahead needs a momentum; give a momentum of 0.9 too" },

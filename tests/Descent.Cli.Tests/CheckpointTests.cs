@@ -35,6 +35,33 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--ensemble 3", 3)]
+    [InlineData("--cv 2", 3)]
+    public void Several_finished_trainings_say_so_and_write_the_same_model(string option, int trainings)
+    {
+        string train = $"{Train.Replace("--json ", "", StringComparison.Ordinal)} {option}";
+        _tool.Call($"{train} --checkpoint state").Done();
+        byte[] model = File.ReadAllBytes(_tool.PathOf("model.safetensors"));
+        File.Delete(_tool.PathOf("model.safetensors"));
+        ToolResult result = _tool.Call($"{train} --checkpoint state --resume --threads 1").Done();
+        Assert.Equal(trainings, result.ErrorLines.Count(line => line.EndsWith(": nothing is left to train", StringComparison.Ordinal)));
+        Assert.Equal(model, File.ReadAllBytes(_tool.PathOf("model.safetensors")));
+    }
+
+    [Theory]
+    [InlineData("--ensemble 2")]
+    [InlineData("--ensemble 4")]
+    public void Another_number_of_networks_takes_those_that_are_there_and_trains_what_is_missing(string option)
+    {
+        string train = Train.Replace("--json ", "", StringComparison.Ordinal);
+        _tool.Call($"{train} {option} --out whole").Done();
+        _tool.Call($"{train} --ensemble 3 --checkpoint state").Done();
+        ToolResult result = _tool.Call($"{train} {option} --checkpoint state --resume --out resumed").Done();
+        Assert.Equal(option == "--ensemble 2" ? 2 : 3, result.ErrorLines.Count(line => line.EndsWith(": nothing is left to train", StringComparison.Ordinal)));
+        Assert.Equal(File.ReadAllBytes(_tool.PathOf("whole")), File.ReadAllBytes(_tool.PathOf("resumed")));
+    }
+
+    [Theory]
     [InlineData("--batch-size 10", "batch size: was 32, is 10")]
     [InlineData("--optimizer adamw", "optimizer: was adam, is adamw")]
     [InlineData("--activation tanh", "layer 1, activation: was relu, is tanh")]

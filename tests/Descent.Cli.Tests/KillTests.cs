@@ -27,6 +27,8 @@ public sealed class KillTests : IDisposable
     [InlineData("--optimizer sgd --momentum 0.9 --checkpoint-minutes 0.0003", 3)]
     [InlineData("--optimizer adamw --dropout 0.3 --checkpoint-minutes 0.0002", 4)]
     [InlineData("--optimizer adam --validation 0.2 --patience 60 --learning-rate 0.01 --checkpoint-every 7", 5)]
+    [InlineData("--optimizer adam --validation 0.2 --ensemble 3 --checkpoint-minutes 0.0003", 6)]
+    [InlineData("--optimizer adam --cv 2 --checkpoint-every 3", 7)]
     public void Killed_at_random_moments_and_resumed_it_writes_the_model_of_an_uninterrupted_run(string options, int seed)
     {
         string train = $"train digits --hidden 24 --batch-size 50 --epochs 60 --quiet {options}";
@@ -81,7 +83,7 @@ public sealed class KillTests : IDisposable
     {
         if (!Directory.Exists(_tool.PathOf(folder)))
             return 0;
-        string[] paths = Directory.GetFiles(_tool.PathOf(folder), "epoch-*");
+        string[] paths = Directory.GetFiles(_tool.PathOf(folder), "epoch-*", SearchOption.AllDirectories);
         foreach (string path in paths)
             Models.CheckpointFile.Read(path, Models.DiskFiles.Instance);
         if (File.Exists(_tool.PathOf("killed.safetensors")))

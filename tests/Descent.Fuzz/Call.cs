@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Descent.Models;
+using Parquet;
 using SharpFuzz;
 
 namespace Descent.Fuzz;
@@ -64,7 +66,7 @@ internal static class Call
         });
     }
 
-    /// <summary>Writes the seeds of the model files anew, for when the format has changed.</summary>
+    /// <summary>Writes the seeds anew that the library itself makes, for when a format has changed.</summary>
     public static void WriteSeeds(string folder)
     {
         byte[] model = Readers.Bytes(Readers.SmallModel);
@@ -74,6 +76,22 @@ internal static class Call
         File.WriteAllBytes(Path.Combine(folder, "model", "regressor"), Readers.Bytes(Readers.SmallRegression));
         File.WriteAllBytes(Path.Combine(folder, "header", "classifier"), model[sizeof(ulong)..(sizeof(ulong) + header)]);
         File.WriteAllText(Path.Combine(folder, "document", "classifier"), document);
+        byte[] house = Readers.Bytes(PipelineReader.Small);
+        Put("pipeline", "houses", Encoding.UTF8.GetBytes(Safetensors.Read(new MemoryStream(house)).Metadata[ModelFile.DocumentKey]));
+        Put("model", "houses", house);
+        Put("numbers", "houses", PipelineReader.Numbers());
+        foreach ((int index, byte[] checkpoint) in CheckpointReader.Seeds().Index())
+            Put("checkpoint", index == 0 ? "batch" : "epoch", checkpoint);
+        foreach ((string name, byte[] bytes) in TableReaders.IdxSeeds())
+            Put("idx", name, bytes);
+        foreach (CompressionMethod compression in (CompressionMethod[])[CompressionMethod.None, CompressionMethod.Snappy, CompressionMethod.Gzip])
+            Put("parquet", compression.ToString().ToLowerInvariant(), TableReaders.ParquetSeed(compression).GetAwaiter().GetResult());
+
+        void Put(string target, string name, byte[] bytes)
+        {
+            Directory.CreateDirectory(Path.Combine(folder, target));
+            File.WriteAllBytes(Path.Combine(folder, target, name), bytes);
+        }
     }
 
     /// <summary>The corpus of a target beside the program.</summary>

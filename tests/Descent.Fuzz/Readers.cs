@@ -39,6 +39,25 @@ internal static class Readers
         "train", "test", "y", "#", "\u00a0", "\u2028", "123456789012345678", "1,5",
     ];
 
+    private static readonly string[] PipelineWords =
+    [
+        .. ModelWords, "\"kind\"", "numeric", "boolean", "category", "date", "identifier", "constant", "free text", "\"name\"", "\"fill\"", "\"hasMissing\"",
+        "\"categories\"", "\"hasRare\"", "\"order\"", "year-month-day", "day-month-year", "time", "\"hasTime\"", "\"missing\"", "\"columns\"", "\"leftOut\"",
+        "\"profile\"", "\"edges\"", "\"counts\"", "\"lowest\"", "\"highest\"", "\"targetTransform\"", "yeo-johnson", "log", "\"featureBound\"",
+    ];
+
+    private static readonly string[] CheckpointWords =
+    [
+        .. ModelWords, "descent-checkpoint", "\"epochs\"", "\"batch\"", "\"steps\"", "\"correct\"", "\"bestEpoch\"", "\"seconds\"", "\"gradients\"", "\"settings\"",
+        "\"checksum\"", "history", "running", "best.layers.0.weights", "slots.0.layers.0.biases", "gradients.layers.0.weights",
+    ];
+
+    // What numbers look like in files of bytes.
+    private static readonly string[] BinaryWords =
+    [
+        "PAR1", "\0", "\0\0\0\0", "\0\0\0\u0001", "\u0001\0\0\0", "\0\0\u0008\u0003", "\0\0\r\u0001", "\u007f\u007f\u007f\u007f", "\u0015", "\u0019", "\u001c", "\u0018", "ARROW:schema",
+    ];
+
     private static readonly ReferenceNetwork GradientsNetwork = new(
     [
         new ReferenceLayer(new double[2, 3], new double[3], Activation.Tanh),
@@ -50,10 +69,15 @@ internal static class Readers
         new("model", typeof(ModelFileException), ReadModel, ModelWords),
         new("header", typeof(ModelFileException), header => ReadModel(WithHeader(header)), ModelWords),
         new("document", typeof(ModelFileException), document => ReadModel(WithDocument(document)), ModelWords),
+        new("pipeline", typeof(ModelFileException), document => ReadModel(PipelineReader.WithDocument(document)), PipelineWords),
+        new("numbers", typeof(ModelFileException), numbers => ReadModel(PipelineReader.WithNumbers(numbers)), BinaryWords),
+        new("checkpoint", typeof(ModelFileException), CheckpointReader.Read, CheckpointWords),
         new("spec", typeof(SpecException), bytes => ExplainSpecReader.Read(bytes), SpecWords),
         new("gradients", typeof(SpecException), bytes => NetworkGradientsReader.Read(bytes, GradientsNetwork, rows: 2), SpecWords),
         new("csv", typeof(DataFormatException), ReadCsv, CsvWords, BytesAllowed: 4 << 20),
         new("split", typeof(DataFormatException), ReadSplit, CsvWords, BytesAllowed: 4 << 20),
+        new("idx", typeof(DataFormatException), TableReaders.ReadIdx, BinaryWords, BytesAllowed: 8 << 20, BytesPerByte: 1 << 13),
+        new("parquet", typeof(DataFormatException), TableReaders.ReadParquet, BinaryWords, BytesAllowed: 16 << 20, BytesPerByte: 1 << 16),
     ];
 
     /// <summary>A small model that has all parts of one.</summary>
@@ -108,6 +132,7 @@ internal static class Readers
         {
             Model model = ModelFile.Read(stream);
             _ = model.Predict(new float[model.Network.Inputs]);
+            PipelineReader.Use(model);
             using var written = new MemoryStream();
             ModelFile.Write(written, model);
             refusal = null;

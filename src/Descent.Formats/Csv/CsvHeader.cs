@@ -6,16 +6,13 @@ namespace Descent.Formats;
 /// <summary>Reads and checks the names of the columns.</summary>
 internal static class CsvHeader
 {
-    // A column takes some hundred bytes however short its name, so a small file could ask for much memory.
-    private const int MostColumns = 1 << 18;
-
     public static string[] Read(CsvRecords records)
     {
         if (!records.Read())
             throw records.Error("the file is empty; expected a header line with the names of the columns, and rows below it");
 
-        if (records.FieldCount > MostColumns)
-            throw records.ErrorInLine($"{records.FieldCount} columns; expected at most {MostColumns}");
+        if (records.FieldCount > TableLimits.MostColumns)
+            throw records.ErrorInLine($"{records.FieldCount} columns; expected at most {TableLimits.MostColumns}");
 
         string[] names = new string[records.FieldCount];
         for (int i = 0; i < names.Length; i++)

@@ -19,6 +19,7 @@ internal static class IdxTable
     public static Table Read(TableStream stream, string source, CsvOptions options, string? path)
     {
         IdxArray array = IdxArray.Read(stream, source);
+        TableLimits.RequireColumns(array.Columns, source);
         var columns = new List<TableColumn>(array.Columns + 1);
         string[] names = Names(array);
         for (int column = 0; column < names.Length; column++)

@@ -34,6 +34,7 @@ internal static class ParquetTable
         if (fields.Length == 0)
             throw Error(source, "no column holds single values; expected at least one");
 
+        TableLimits.RequireColumns(fields.Length, source);
         string[] names = [.. fields.Select(field => field.Path.ToString())];
         int target = TargetColumn.IndexOf(names, options.Target, source);
         MissingMarks missing = MissingMarks.From(options.Missing);
@@ -42,10 +43,12 @@ internal static class ParquetTable
         for (int group = 0; group < reader.RowGroupCount; group++)
         {
             using ParquetRowGroupReader rowGroup = reader.OpenRowGroupReader(group);
-            int count = checked((int)rowGroup.RowCount);
+            // Before memory is taken by it.
+            TableLimits.RequireRows(rows + rowGroup.RowCount, bytes.Length, source);
+            int count = (int)rowGroup.RowCount;
             for (int i = 0; i < fields.Length; i++)
                 await AddAsync(rowGroup, fields[i], columns[i], count, source).ConfigureAwait(false);
-            rows = checked(rows + count);
+            rows += count;
         }
 
         return rows == 0

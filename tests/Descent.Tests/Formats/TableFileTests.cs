@@ -84,6 +84,31 @@ public sealed class TableFileTests : IDisposable
     }
 
     [Fact]
+    public void A_small_file_cannot_ask_for_more_columns_than_a_table_has()
+    {
+        // Each column takes some hundred bytes, and gzip makes a thousand of one.
+        const int columns = (1 << 18) + 1;
+        byte[] bytes = Gzip([0, 0, 8, 2, .. Sizes(1, columns), .. new byte[columns]]);
+
+        Assert.InRange(bytes.Length, 0, 1000);
+        Assert.Equal(
+            "x.idx: 262145 columns; expected at most 262144",
+            Assert.Throws<DataFormatException>(() => TableFile.ReadStream(new MemoryStream(bytes), "x.idx", null)).Message);
+    }
+
+    [Fact]
+    public void Rows_that_a_file_cannot_hold_are_refused_before_memory_is_taken()
+    {
+        TableLimits.RequireRows(1024 * 300, 300, "t.parquet");
+        foreach (long rows in (long[])[(1024 * 300) + 1, long.MaxValue, -1, (long)Array.MaxLength + 1])
+        {
+            Assert.Equal(
+                $"t.parquet: the file says that it has {rows} rows, which 300 bytes cannot hold; fetch or write it again",
+                Assert.Throws<DataFormatException>(() => TableLimits.RequireRows(rows, 300, "t.parquet")).Message);
+        }
+    }
+
+    [Fact]
     public async Task Parquet_columns_of_every_kind_are_read()
     {
         DataField<double?> amount = new("amount");

@@ -42,7 +42,11 @@ public sealed class FuzzTests
     {
         FuzzTarget target = Readers.All.Single(candidate => candidate.Name == name);
         foreach (string part in (string[])["[", "{\"layers\":", "{\"__metadata__\":", "\"", ",", "\n", ";\"", "0,"])
-            Assert.False(target.Try(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(part, 20_000)))), part);
+        {
+            bool isAccepted = target.Try(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(part, 20_000))));
+            // Any bytes are numbers.
+            Assert.False(isAccepted && name != "numbers", part);
+        }
     }
 
     [Fact]

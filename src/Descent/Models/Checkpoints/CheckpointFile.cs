@@ -1,3 +1,4 @@
+using System.Globalization;
 using Descent.Networks;
 using Descent.Training;
 
@@ -54,6 +55,10 @@ internal sealed class CheckpointFile
     public TrainingCheckpoint State(RunStart run)
     {
         ParameterLayout layout = run.Network.Layout;
+        if (_document.Batch >= run.BatchesPerEpoch)
+            throw Unfit("batch", _document.Batch, $"fewer than the {run.BatchesPerEpoch} of an epoch");
+        if (_document.Rows > run.Train.Rows)
+            throw Unfit("rows", _document.Rows, $"at most the {run.Train.Rows} of the training");
         var read = new HashSet<string>([History, Running], StringComparer.Ordinal);
         double[] running = _file.Get<double>(Running, 3).ToArray();
         var state = new TrainingCheckpoint
@@ -86,6 +91,9 @@ internal sealed class CheckpointFile
             return vector;
         }
     }
+
+    private ModelFileException Unfit(string place, int found, string expected) => ModelFileException.At(
+        _file.Source, place, found.ToString(CultureInfo.InvariantCulture), expected, "the file is damaged: restore a copy or remove it");
 
     private static IEnumerable<NamedTensor> Tensors(TrainingCheckpoint checkpoint, ParameterLayout layout) =>
     [
