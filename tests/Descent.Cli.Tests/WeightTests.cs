@@ -68,7 +68,6 @@ public sealed class WeightTests : IDisposable
     [InlineData("none", TargetTransform.None)]
     [InlineData("log", TargetTransform.Log)]
     [InlineData("yeo-johnson", TargetTransform.YeoJohnson)]
-    [InlineData("auto", TargetTransform.None)]
     public void The_transform_of_the_call_is_that_of_the_model(string name, TargetTransform transform)
     {
         _tool.Write("numbers.csv", TrainedModels.NumbersCsv);
