@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Descent.Models;
 using Descent.Tests.Training;
 using Descent.Training;
@@ -83,6 +85,30 @@ public sealed class CheckpointFolderTests : IDisposable
         Assert.Contains(warning, recorder.Events.OfType<TrainingResult>().Single().Warnings);
         AssertFiles("epoch-000004.safetensors");
         CheckpointFile.Read(newest, DiskFiles.Instance);
+    }
+
+    [Fact]
+    public void One_of_a_batch_behind_the_end_of_its_epoch_is_passed_over_although_its_checksum_is_right()
+    {
+        // 30 rows in batches of 8: an epoch has 4.
+        Ending whole = Small.Run(Folder with { Interval = TimeSpan.Zero, Keep = 4 });
+        File.Delete(Path.Combine(_folder, "epoch-000004.safetensors"));
+        string newest = Path.Combine(_folder, "epoch-000003-batch-00000003.safetensors");
+        byte[] content = File.ReadAllBytes(newest);
+        byte[] said = [.. "batch\\\":3"u8];
+        int at = content.AsSpan().IndexOf(said);
+        Assert.True(at > 0);
+        content[at + said.Length - 1] = (byte)'4';
+        Span<byte> checksum = content.AsSpan(ContentChecksum.Position, ContentChecksum.Blank.Length);
+        checksum.Fill((byte)'0');
+        Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(content)), checksum);
+        File.WriteAllBytes(newest, content);
+
+        var recorder = new Recorder();
+        Assert.Equal(whole, Small.Run(Folder, recorder));
+        ResumePoint point = recorder.Events.OfType<RunStart>().Single().Resumed!;
+        Assert.Equal((3, 2), (point.Epoch, point.Batch));
+        Assert.Contains("fewer than the 4 of an epoch", Assert.Single(point.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
