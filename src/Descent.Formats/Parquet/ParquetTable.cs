@@ -9,6 +9,9 @@ namespace Descent.Formats;
 /// <summary>Reads Parquet files as tables. Columns of lists and maps are left out.</summary>
 internal static class ParquetTable
 {
+    // A slow machine reads far more.
+    private const double BytesPerSecond = 1e6;
+
     public static bool Recognises(ReadOnlySpan<byte> head) => head.StartsWith("PAR1"u8);
 
     /// <exception cref="DataFormatException">The file is damaged, or has no column or row that can be used.</exception>
@@ -17,7 +20,7 @@ internal static class ParquetTable
         using MemoryStream bytes = stream.ReadToEnd();
         try
         {
-            return ReadAsync(bytes, source, options).GetAwaiter().GetResult();
+            return Within(Patience(bytes.Length), source, () => ReadAsync(bytes, source, options));
         }
         // A damaged file makes the reader stumble in ways that it does not foresee.
         catch (Exception error) when (error is not (DataFormatException or OutOfMemoryException))
@@ -25,6 +28,18 @@ internal static class ParquetTable
             throw new DataFormatException($"{MessageText.OneLine(source)}: the Parquet file cannot be read ({MessageText.OneLine(error.Message)}); fetch or write it again", error);
         }
     }
+
+    /// <summary>The result of work, or an error once it takes longer than any sound file does; the work is then left to itself.</summary>
+    internal static Table Within(TimeSpan limit, string source, Func<Task<Table>> work)
+    {
+        // Some damaged files keep the reader busy without end, where nothing can stop it.
+        Task<Table> reading = Task.Run(work);
+        if (!((IAsyncResult)reading).AsyncWaitHandle.WaitOne(limit))
+            throw Error(source, string.Create(CultureInfo.InvariantCulture, $"the Parquet file is not read after {limit.TotalSeconds:0.#} s, so it must be damaged; fetch or write it again"));
+        return reading.GetAwaiter().GetResult();
+    }
+
+    private static TimeSpan Patience(long bytes) => TimeSpan.FromSeconds(60 + (bytes / BytesPerSecond));
 
     private static async Task<Table> ReadAsync(MemoryStream bytes, string source, CsvOptions options)
     {

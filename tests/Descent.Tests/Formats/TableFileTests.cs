@@ -39,6 +39,19 @@ public sealed class TableFileTests : IDisposable
     }
 
     [Fact]
+    public void A_Parquet_file_whose_reading_does_not_end_is_an_error()
+    {
+        using var end = new ManualResetEventSlim();
+        DataFormatException error = Assert.Throws<DataFormatException>(() => ParquetTable.Within(TimeSpan.FromMilliseconds(200), "x.parquet", () =>
+        {
+            end.Wait(TestContext.Current.CancellationToken);
+            return Task.FromResult(Csv.Table("a,y\n1,2\n"));
+        }));
+        end.Set();
+        Assert.Equal("x.parquet: the Parquet file is not read after 0.2 s, so it must be damaged; fetch or write it again", error.Message);
+    }
+
+    [Fact]
     public void What_is_more_than_the_memory_is_refused_with_its_size_and_a_remedy()
     {
         byte[] bytes = Encoding.UTF8.GetBytes("a,y\n" + string.Concat(Enumerable.Repeat("1,2\n", 1000)));
