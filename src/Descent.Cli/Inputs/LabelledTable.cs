@@ -1,4 +1,5 @@
 using Descent.Data;
+using Descent.Tabular;
 
 namespace Descent.Cli.Inputs;
 
@@ -12,9 +13,7 @@ internal sealed record LabelledTable(Table Table, int[] Rows, int AllRows)
     public int[] Numbers => [.. Rows.Select(row => row + 1)];
 
     /// <summary>What was left out, in words.</summary>
-    public IEnumerable<string> Notes => Rows.Length == AllRows
-        ? []
-        : [$"{NumberText.Count(AllRows - Rows.Length, "row")} of {Table.Source} {(AllRows - Rows.Length == 1 ? "has" : "have")} no {MessageText.Quote(Table.Target)} and {(AllRows - Rows.Length == 1 ? "is" : "are")} left out"];
+    public IEnumerable<string> Notes => TrainingTables.LeftOut(Table, AllRows - Rows.Length);
 
     /// <exception cref="DataFormatException">No row has a target.</exception>
     public static LabelledTable Of(Table table)

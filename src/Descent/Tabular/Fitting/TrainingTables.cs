@@ -39,7 +39,7 @@ internal sealed record TrainingTables
         bool isAllLearned = test is not null || (options.Folds is not null && !options.Split.NamesRows);
         bool[] isTrain = (isAllLearned ? TableSplit.None : options.Split).Choose(table, known, given.Rows, targets, options.Seed);
         PreparedTable prepared = PreparedTable.Of(table, task.Task, isTrain, options);
-        List<string> notes = [.. LeftOut(given, known.Length), .. prepared.Pipeline.Notes];
+        List<string> notes = [.. LeftOut(given, given.Rows - known.Length), .. prepared.Pipeline.Notes];
         if (prepared.Held is not null && DuplicateRows.Find(table, isTrain, prepared.Pipeline).Warning is { } warning)
             notes.Add(warning);
         return new TrainingTables
@@ -58,15 +58,15 @@ internal sealed record TrainingTables
     {
         Table test = (given.Target == prepared.Table.Target ? given : given.WithTarget(prepared.Table.Target)).WithTargetKnown();
         int[] known = given.RowsWithTarget();
-        notes.AddRange([.. LeftOut(given, known.Length), .. prepared.Pipeline.Oddities(test), .. prepared.Pipeline.Drift(test).Select(drift => drift.ToString())]);
+        notes.AddRange([.. LeftOut(given, given.Rows - known.Length), .. prepared.Pipeline.Oddities(test), .. prepared.Pipeline.Drift(test).Select(drift => drift.ToString())]);
         if (DuplicateRows.Find(prepared.Table, test, prepared.Pipeline).Warning is { } warning)
             notes.Add(warning);
         return new MeasuredRows(prepared.Pipeline.ToDataset(test, task, prepared.All.Classes), test, [.. known.Select(row => row + 1)]);
     }
 
-    private static IEnumerable<string> LeftOut(Table table, int known)
+    /// <summary>What is said of rows that have no target; nothing where all have one.</summary>
+    public static IEnumerable<string> LeftOut(Table table, int missing)
     {
-        int missing = table.Rows - known;
         if (missing > 0)
             yield return $"{NumberText.Count(missing, "row")} of {table.Source} {(missing == 1 ? "has" : "have")} no {MessageText.Quote(table.Target)} and {(missing == 1 ? "is" : "are")} left out";
     }
