@@ -18,13 +18,13 @@ public sealed class Network
 
     private readonly AlignedBuffer _parameters;
 
-    private Network(int inputs, IReadOnlyList<Layer> layers, int seed, ParameterLayout layout)
+    private Network(int inputs, IReadOnlyList<Layer> layers, int seed, ParameterLayout layout, AlignedBuffer? parameters = null)
     {
         Inputs = inputs;
         Layers = layers;
         Seed = seed;
         Layout = layout;
-        _parameters = new AlignedBuffer(Layout.Length);
+        _parameters = parameters ?? new AlignedBuffer(Layout.Length);
     }
 
     /// <summary>The number of features of a row.</summary>
@@ -43,9 +43,9 @@ public sealed class Network
     public ParameterLayout Layout { get; }
 
     /// <summary>All parameters, laid out as <see cref="Layout"/> says; the padding must stay zero.</summary>
-    public Span<float> Parameters => _parameters.Span;
+    public Span<float> Parameters => _parameters.Span[..Layout.Length];
 
-    internal Memory<float> ParameterMemory => _parameters.Memory;
+    internal Memory<float> ParameterMemory => _parameters.Memory[..Layout.Length];
 
     /// <summary>A network with freshly drawn parameters.</summary>
     /// <param name="inputs">The number of features of a row, at least 1.</param>
@@ -58,14 +58,19 @@ public sealed class Network
     {
         Network network = Create(inputs, seed, layers);
         for (int l = 0; l < network.Layers.Count; l++)
-        {
-            ParameterTensor weights = network.Layout.Weights(l);
-            Span<float> biases = network.Layout.Biases(l) is { } tensor ? tensor.Row(network.Parameters, 0) : default;
-            network.Layers[l].Initializer.Fill(
-                weights.In(network.Parameters), weights.Rows, weights.Columns, weights.Stride, biases, (ulong)(uint)seed, l);
-        }
-
+            network.Initialize(l, member: 0);
         return network;
+    }
+
+    /// <summary>Draws the parameters of a layer anew.</summary>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="member">Which of the networks that share the seed is drawn for.</param>
+    internal void Initialize(int layer, int member)
+    {
+        ParameterTensor weights = Layout.Weights(layer);
+        Span<float> biases = Layout.Biases(layer) is { } tensor ? tensor.Row(Parameters, 0) : default;
+        Layers[layer].Initializer.Fill(
+            weights.In(Parameters), weights.Rows, weights.Columns, weights.Stride, biases, (ulong)(uint)Seed, MemberLayer.Index(layer, member));
     }
 
     /// <summary>A network of that description whose parameters are all zero, for a reader that fills them.</summary>
@@ -75,6 +80,10 @@ public sealed class Network
         ArgumentNullException.ThrowIfNull(layers);
         return new Network(inputs, [.. layers], seed, LayoutOf(inputs, layers));
     }
+
+    /// <summary>A network of that description whose parameters are the beginning of a vector.</summary>
+    internal static Network Over(AlignedBuffer parameters, int inputs, int seed, IReadOnlyList<Layer> layers, ParameterLayout layout) =>
+        new(inputs, layers, seed, layout, parameters);
 
     /// <summary>Where the parameters of such a network would lie, without taking memory for them.</summary>
     /// <exception cref="ArgumentException">There can be no such network.</exception>

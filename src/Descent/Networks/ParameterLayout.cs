@@ -34,7 +34,8 @@ public sealed record ParameterTensor(string Name, int Rows, int Columns, int Off
 
 /// <summary>
 /// The one order in which the numbers of a network, their gradients and every optimizer slot are kept: the vector θ of
-/// the texts. Layer after layer, weights before biases, rows padded for the kernels.
+/// the texts. Layer after layer, weights before biases, rows padded for the kernels; of a <see cref="SharedEnsemble"/>, then
+/// what the second and later networks have of their own.
 /// </summary>
 public sealed class ParameterLayout
 {
@@ -75,6 +76,30 @@ public sealed class ParameterLayout
 
         // Every tensor begins on a cache line.
         static long EndOf(long offset, int rows, int columns) => (offset + ((long)rows * RowStride.Of(columns)) + 15) / 16 * 16;
+    }
+
+    /// <summary>The same tensors, and behind them further ones.</summary>
+    /// <param name="layout">The layout of a network.</param>
+    /// <param name="further">A name and a tensor of the network for each of them, which has the same shape.</param>
+    /// <exception cref="ArgumentException">The vector would be too long.</exception>
+    internal ParameterLayout(ParameterLayout layout, IEnumerable<(string Name, ParameterTensor Like)> further)
+    {
+        (_weights, _biases) = (layout._weights, layout._biases);
+        var tensors = new List<ParameterTensor>(layout.Tensors);
+        long offset = layout.Length, count = layout.Count;
+        foreach ((string name, ParameterTensor like) in further)
+        {
+            long next = (offset + like.Length + 15) / 16 * 16;
+            if (next > MaximumLength)
+                throw new ArgumentException($"The networks need more than {MaximumLength} parameters at {name} ([{like.Rows}, {like.Columns}]); take fewer of them, or make their layers smaller.");
+            tensors.Add(like with { Name = name, Offset = (int)offset });
+            offset = next;
+            count += like.Count;
+        }
+
+        Tensors = tensors;
+        Length = (int)offset;
+        Count = (int)count;
     }
 
     /// <summary>All tensors in the order of the layers, weights before biases.</summary>

@@ -1,17 +1,15 @@
-using Descent.Networks;
-
 namespace Descent.Training;
 
 /// <summary>The parameters of the epoch with the lowest loss so far; before the first epoch those the run began with.</summary>
 internal sealed class BestParameters
 {
-    private readonly Network _network;
+    private readonly Memory<float> _current;
     private readonly float[] _parameters;
 
-    public BestParameters(Network network)
+    public BestParameters(Memory<float> parameters)
     {
-        _network = network;
-        _parameters = network.Parameters.ToArray();
+        _current = parameters;
+        _parameters = parameters.ToArray();
     }
 
     /// <summary>The epoch, from 1; 0 before the first.</summary>
@@ -30,16 +28,16 @@ internal sealed class BestParameters
         parameters.CopyTo(_parameters);
     }
 
-    /// <summary>Keeps the network's parameters if their loss is lower than all before.</summary>
+    /// <summary>Keeps the parameters if their loss is lower than all before.</summary>
     public bool Offer(int epoch, double loss)
     {
         if (!(loss < Loss))
             return false;
         Epoch = epoch;
         Loss = loss;
-        _network.Parameters.CopyTo(_parameters);
+        _current.Span.CopyTo(_parameters);
         return true;
     }
 
-    public void Restore() => _parameters.CopyTo(_network.Parameters);
+    public void Restore() => _parameters.CopyTo(_current.Span);
 }

@@ -16,9 +16,9 @@ internal static class Divergence
     {
         if (pass.FirstNonFiniteRow() is { } row)
             return $"Row {row} of the batch, counted from 0, has a feature or target that is infinite or not a number. Look for missing or huge values in the data, and check how it is scaled.";
-        if (!IsFinite(trainer.Network.Parameters))
+        if (!IsFinite(trainer.ParameterMemory.Span))
             return string.Create(CultureInfo.InvariantCulture, $"An update before made parameters infinite: the learning rate {learningRate} is far too high, or the features are on very large scales. Lower the learning rate, or standardise the features.");
-        float largest = Largest(trainer.Network.Parameters);
+        float largest = Largest(trainer.ParameterMemory.Span);
         if (largest > LargeParameter)
             return string.Create(CultureInfo.InvariantCulture, $"The largest parameter is {largest:G3}, so the outputs overflow: the learning rate {learningRate} is too high. Lower it tenfold.");
         return OutputHead.For(trainer.Network.Layers[^1].Activation, trainer.Loss).TakesLogarithmOfOutputs

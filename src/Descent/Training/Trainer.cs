@@ -15,6 +15,7 @@ namespace Descent.Training;
 /// </remarks>
 public sealed class Trainer
 {
+    private readonly SharedEnsemble? _ensemble;
     private readonly AlignedBuffer[] _slots;
     private readonly UpdateJob _update;
     private Backpropagation? _pass;
@@ -25,23 +26,41 @@ public sealed class Trainer
     /// <param name="optimizer">The rule of the update.</param>
     /// <exception cref="ArgumentException">The loss is not defined on the outputs of the network.</exception>
     public Trainer(Network network, Loss loss, Optimizer optimizer)
+        : this(network?.Layout ?? throw new ArgumentNullException(nameof(network)), network, network.ParameterMemory, loss, optimizer)
     {
-        ArgumentNullException.ThrowIfNull(network);
+    }
+
+    /// <summary>A trainer for networks that share layers, which it trains as one.</summary>
+    /// <param name="ensemble">The networks whose parameters are changed.</param>
+    /// <param name="loss">What is minimised: its mean over the networks.</param>
+    /// <param name="optimizer">The rule of the update.</param>
+    /// <exception cref="ArgumentException">The loss is not defined on the outputs of the networks.</exception>
+    public Trainer(SharedEnsemble ensemble, Loss loss, Optimizer optimizer)
+        : this(ensemble?.Layout ?? throw new ArgumentNullException(nameof(ensemble)), ensemble.First, ensemble.ParameterMemory, loss, optimizer) =>
+        _ensemble = ensemble;
+
+    private Trainer(ParameterLayout layout, Network network, Memory<float> parameters, Loss loss, Optimizer optimizer)
+    {
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(optimizer);
+        Layout = layout;
         Network = network;
+        ParameterMemory = parameters;
         Loss = loss;
         Optimizer = optimizer;
         _ = OutputHead.For(network.Layers[^1].Activation, loss);
         Warnings = [.. NetworkWarnings.For(network)];
         _slots = new AlignedBuffer[optimizer.Slots];
         for (int i = 0; i < _slots.Length; i++)
-            _slots[i] = new AlignedBuffer(network.Layout.Length);
-        _update = new UpdateJob(network, optimizer, _slots);
+            _slots[i] = new AlignedBuffer(layout.Length);
+        _update = new UpdateJob(layout, parameters, optimizer, _slots);
     }
 
-    /// <summary>The network whose parameters are changed.</summary>
+    /// <summary>The network whose parameters are changed; of several that share layers, the first.</summary>
     public Network Network { get; }
+
+    /// <summary>How many networks share layers and are trained as one; 1: there is one.</summary>
+    public int Members => _ensemble?.Members ?? 1;
 
     /// <summary>What is minimised.</summary>
     public Loss Loss { get; }
@@ -69,14 +88,15 @@ public sealed class Trainer
     /// <exception cref="ArgumentException">There is not one finite factor of at least 0 for each tensor.</exception>
     public IReadOnlyList<float>? RateFactors
     {
-        get => _update.RateFactors;
+        get;
         init
         {
             if (value is not null && value.Count != Network.Layout.Tensors.Count)
                 throw new ArgumentException($"There are {value.Count} factors, but the network has {Network.Layout.Tensors.Count} tensors; expected one for each.", nameof(value));
             if (value?.FirstOrDefault(factor => !(factor >= 0 && float.IsFinite(factor))) is { } bad and not 0)
                 throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"A factor of the learning rate is {bad}; expected a finite number of at least 0."), nameof(value));
-            _update.RateFactors = value is null ? null : [.. value];
+            field = value;
+            _update.RateFactors = value is null ? null : _ensemble?.Spread(value) ?? [.. value];
         }
     }
 
@@ -88,6 +108,15 @@ public sealed class Trainer
 
     /// <summary>The memory of the optimizer, one vector in the layout of the parameters for each slot.</summary>
     internal IReadOnlyList<AlignedBuffer> Slots => _slots;
+
+    /// <summary>The layers of which each of several networks has its own; null: there is one network.</summary>
+    internal IReadOnlyList<int>? OwnLayers => _ensemble?.OwnLayers;
+
+    /// <summary>Where the parameters lie, and everything of their shape.</summary>
+    internal ParameterLayout Layout { get; }
+
+    /// <summary>All parameters that are trained.</summary>
+    internal Memory<float> ParameterMemory { get; }
 
     /// <summary>One update on rows with a class index each.</summary>
     /// <param name="inputs">[rows, inputs].</param>
@@ -188,7 +217,11 @@ public sealed class Trainer
     internal Backpropagation PassFor(int rows)
     {
         if (_pass is null || _pass.Rows < rows)
-            _pass = new Backpropagation(Network, Loss, Math.Max(rows, 1), Threads);
+        {
+            rows = Math.Max(rows, 1);
+            _pass = _ensemble is null ? new Backpropagation(Network, Loss, rows, Threads) : Backpropagation.Of(_ensemble, Loss, rows, Threads);
+        }
+
         return _pass;
     }
 

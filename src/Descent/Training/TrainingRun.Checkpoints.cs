@@ -55,7 +55,7 @@ internal sealed partial class TrainingRun
         BestEpoch = _best.Epoch,
         BestLoss = _best.Loss,
         Elapsed = _elapsedBefore + _clock.Elapsed,
-        Parameters = _trainer.Network.ParameterMemory,
+        Parameters = _trainer.ParameterMemory,
         Best = _best.Memory,
         Slots = [.. _trainer.Slots.Select(slot => (ReadOnlyMemory<float>)slot.Memory)],
         // A plain null would become the empty memory of a null array.
@@ -75,7 +75,7 @@ internal sealed partial class TrainingRun
     private void ResumeVectors(TrainingCheckpoint checkpoint)
     {
         _trainer.Steps = checkpoint.Steps;
-        checkpoint.Parameters.Span.CopyTo(_trainer.Network.Parameters);
+        checkpoint.Parameters.Span.CopyTo(_trainer.ParameterMemory.Span);
         foreach ((AlignedBuffer slot, ReadOnlyMemory<float> kept) in _trainer.Slots.Zip(checkpoint.Slots))
             kept.Span.CopyTo(slot.Span);
         if (checkpoint.Gradients is { } gradients)

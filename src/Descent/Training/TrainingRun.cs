@@ -40,7 +40,7 @@ internal sealed partial class TrainingRun
         _pass = trainer.PassFor(Math.Max(_batchSize, validation is null ? 1 : DatasetLoss.BlockOf(validation)));
         _validationRows = validation;
         _validation = validation is null ? null : new DatasetLoss(_pass, validation);
-        _best = new BestParameters(trainer.Network);
+        _best = new BestParameters(trainer.ParameterMemory);
         _sum = new LossSum(trainer.Loss);
         _warnings = options.Patience is not null && validation is null
             ? [.. trainer.Warnings, "Patience has no effect without validation rows. Hold some back with Validation, or give them as ValidationData."]
@@ -166,7 +166,7 @@ internal sealed partial class TrainingRun
     {
         if (validationLoss is { } loss && !double.IsFinite(loss))
             throw Diverged(loss, epoch, batch: null);
-        if (!Divergence.IsFinite(_trainer.Network.Parameters))
+        if (!Divergence.IsFinite(_trainer.ParameterMemory.Span))
             throw Diverged(double.NaN, epoch, batch: null);
     }
 

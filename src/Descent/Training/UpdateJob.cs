@@ -7,16 +7,17 @@ namespace Descent.Training;
 /// The update: in pieces of the parameter vector that threads share, once the gradient is complete, or, for a batch of one
 /// row, as the pass finds it. Both do the same with each parameter.
 /// </summary>
-/// <param name="network">The network that is updated.</param>
+/// <param name="layout">Which parameters there are.</param>
+/// <param name="parameters">The parameters that are updated.</param>
 /// <param name="optimizer">The rule.</param>
 /// <param name="slots">Its memory.</param>
-internal sealed class UpdateJob(Network network, Optimizer optimizer, AlignedBuffer[] slots) : ITeamJob, IGradientConsumer
+internal sealed class UpdateJob(ParameterLayout layout, Memory<float> parameters, Optimizer optimizer, AlignedBuffer[] slots) : ITeamJob, IGradientConsumer
 {
     /// <summary>Parameters in a piece: whole cache lines, so that no two threads write the same one.</summary>
     private const int PieceLength = 32 * 1024;
 
     // An array: the enumerator of a list behind an interface would be allocated in every step.
-    private readonly ParameterTensor[] _tensors = [.. network.Layout.Tensors];
+    private readonly ParameterTensor[] _tensors = [.. layout.Tensors];
     private Backpropagation? _pass;
     private UpdateStep _step;
 
@@ -35,7 +36,7 @@ internal sealed class UpdateJob(Network network, Optimizer optimizer, AlignedBuf
     {
         _pass = pass;
         _step = step;
-        int pieces = (network.Layout.Length + PieceLength - 1) / PieceLength;
+        int pieces = (layout.Length + PieceLength - 1) / PieceLength;
         if (team is not null && pieces > 1)
         {
             team.Run(this, pieces);
@@ -48,7 +49,7 @@ internal sealed class UpdateJob(Network network, Optimizer optimizer, AlignedBuf
 
     public void Execute(int piece)
     {
-        int start = piece * PieceLength, end = Math.Min(start + PieceLength, network.Layout.Length);
+        int start = piece * PieceLength, end = Math.Min(start + PieceLength, layout.Length);
         if (RateFactors is null)
         {
             Take(start, _pass!.Gradients[start..end]);
@@ -85,7 +86,7 @@ internal sealed class UpdateJob(Network network, Optimizer optimizer, AlignedBuf
         optimizer.Update(
             new UpdateBlock
             {
-                Parameters = network.Parameters.Slice(offset, length),
+                Parameters = parameters.Span.Slice(offset, length),
                 Gradients = gradients,
                 RowFactors = rowFactors,
                 First = slots.Length > 0 ? slots[0].Span.Slice(offset, length) : default,

@@ -54,11 +54,12 @@ internal sealed class CheckpointFile
     /// <exception cref="ModelFileException">A tensor is missing or of another shape.</exception>
     public TrainingCheckpoint State(RunStart run)
     {
-        ParameterLayout layout = run.Network.Layout;
+        ParameterLayout layout = run.Trainer.Layout;
         if (_document.Batch >= run.BatchesPerEpoch)
             throw Unfit("batch", _document.Batch, $"fewer than the {run.BatchesPerEpoch} of an epoch");
-        if (_document.Rows > run.Train.Rows)
-            throw Unfit("rows", _document.Rows, $"at most the {run.Train.Rows} of the training");
+        long rows = (long)run.Train.Rows * run.Trainer.Members;
+        if (_document.Rows > rows)
+            throw Unfit("rows", _document.Rows, $"at most the {rows} of the training");
         var read = new HashSet<string>([History, Running], StringComparer.Ordinal);
         double[] running = _file.Get<double>(Running, 3).ToArray();
         var state = new TrainingCheckpoint

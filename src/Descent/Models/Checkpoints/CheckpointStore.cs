@@ -68,7 +68,7 @@ internal sealed class CheckpointStore : ICheckpointStore
     public void Save(TrainingCheckpoint checkpoint)
     {
         var name = new CheckpointName(checkpoint.History.Count, checkpoint.Batch);
-        ParameterLayout layout = _run.Network.Layout;
+        ParameterLayout layout = _run.Trainer.Layout;
         AtomicFile.Write(name.PathIn(_options.Path), stream => CheckpointFile.Write(stream, checkpoint, _identity, layout), _files);
 
         // Those that are further on than this one could not be used, so none of the others may go for them.

@@ -40,6 +40,8 @@ internal sealed class RunIdentity
         settings.Add("layers", run.Network.Layers.Count.ToString(CultureInfo.InvariantCulture));
         foreach ((int index, Layer layer) in run.Network.Layers.Index())
             Add(string.Create(CultureInfo.InvariantCulture, $"layer {index + 1}"), layer);
+        if (run.Trainer.OwnLayers is { } own)
+            settings.Add("networks", string.Create(CultureInfo.InvariantCulture, $"{run.Trainer.Members} with own layers {string.Join(", ", own)}"));
         settings.Add("training rows", Describe(run.Train));
         if (run.Validation is { } validation)
             settings.Add("validation rows", Describe(validation));

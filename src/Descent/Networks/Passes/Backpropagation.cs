@@ -17,6 +17,7 @@ public sealed class Backpropagation
     internal const int MaximumThreads = 1024;
 
     private readonly PassJob _job;
+    private readonly MemberPasses? _members;
     private readonly AlignedBuffer _gradients;
 
     /// <summary>Memory for passes over up to <paramref name="rows"/> rows.</summary>
@@ -26,8 +27,19 @@ public sealed class Backpropagation
     /// <param name="threads">How many threads large batches may use, 1 to 1024; the result does not depend on it.</param>
     /// <exception cref="ArgumentException">The loss is not defined on the outputs of the network.</exception>
     public Backpropagation(Network network, Loss loss, int rows, int threads = 1)
+        : this(network?.Layout ?? throw new ArgumentNullException(nameof(network)), network, loss, rows, threads)
     {
-        ArgumentNullException.ThrowIfNull(network);
+    }
+
+    private Backpropagation(SharedEnsemble ensemble, Loss loss, int rows, int threads)
+        : this(ensemble.Layout, ensemble.First, loss, rows, threads)
+    {
+        if (ensemble.Members > 1)
+            _members = new MemberPasses(ensemble, _job, _gradients);
+    }
+
+    private Backpropagation(ParameterLayout layout, Network network, Loss loss, int rows, int threads)
+    {
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
@@ -36,11 +48,11 @@ public sealed class Backpropagation
         Loss = loss;
         Rows = rows;
         Threads = threads;
-        _gradients = new AlignedBuffer(network.Layout.Length);
+        _gradients = new AlignedBuffer(layout.Length);
         _job = new PassJob(network, OutputHead.For(network.Layers[^1].Activation, loss), rows, threads, _gradients);
     }
 
-    /// <summary>The network whose parameters are read.</summary>
+    /// <summary>The network whose parameters are read; of several that share layers, the first.</summary>
     public Network Network { get; }
 
     /// <summary>The loss that is differentiated.</summary>
@@ -52,11 +64,23 @@ public sealed class Backpropagation
     /// <summary>How many threads large batches may use.</summary>
     public int Threads { get; }
 
-    /// <summary>∇L(θ) of the last pass, laid out like <see cref="Network.Parameters"/>; the padding is zero.</summary>
+    /// <summary>∇L(θ) of the last pass, laid out like <see cref="Network.Parameters"/> or <see cref="SharedEnsemble.Parameters"/>; the padding is zero.</summary>
     public Span<float> Gradients => _gradients.Span;
 
     /// <summary>The same as memory, for files.</summary>
     internal ReadOnlyMemory<float> GradientMemory => _gradients.Memory;
+
+    /// <summary>Memory for passes over up to <paramref name="rows"/> rows of networks that share layers.</summary>
+    /// <param name="ensemble">The networks whose parameters are read; a pass exchanges some of them for a while.</param>
+    /// <param name="loss">The loss whose mean over the networks is differentiated.</param>
+    /// <param name="rows">The largest batch, at least 1.</param>
+    /// <param name="threads">How many threads large batches may use, 1 to 1024; the result does not depend on it.</param>
+    /// <exception cref="ArgumentException">The loss is not defined on the outputs of the networks.</exception>
+    public static Backpropagation Of(SharedEnsemble ensemble, Loss loss, int rows, int threads = 1)
+    {
+        ArgumentNullException.ThrowIfNull(ensemble);
+        return new Backpropagation(ensemble, loss, rows, threads);
+    }
 
     /// <summary>One pass over rows with a class index each.</summary>
     /// <param name="inputs">[rows, Inputs].</param>
@@ -103,7 +127,7 @@ public sealed class Backpropagation
     internal WorkerTeam? RentTeam() => RentTeam(_job.Batch.Rows);
 
     /// <summary>Whether <see cref="Run(in PassOptions, WorkerTeam?, IGradientConsumer?)"/> can hand over the gradient of the loaded batch.</summary>
-    internal bool CanHandOver(in PassOptions options) => !options.Accumulate && _job.Batch.Rows == 1;
+    internal bool CanHandOver(in PassOptions options) => _members is null && !options.Accumulate && _job.Batch.Rows == 1;
 
     /// <summary>One pass over the rows that a Load left in the batch.</summary>
     /// <param name="options">How to pass.</param>
@@ -111,7 +135,8 @@ public sealed class Backpropagation
     /// <param name="consumer">
     /// Takes the gradient, which is then not in <see cref="Gradients"/>; it gets nothing where the loss is not finite.
     /// </param>
-    internal BatchResult Run(in PassOptions options, WorkerTeam? team, IGradientConsumer? consumer = null) => _job.Run(options, team, consumer);
+    internal BatchResult Run(in PassOptions options, WorkerTeam? team, IGradientConsumer? consumer = null) =>
+        _members is null ? _job.Run(options, team, consumer) : _members.Run(options, team);
 
     /// <summary>Remembers rows of a data set as the batch.</summary>
     internal void Load(in BatchSource source) => _job.Batch.Load(source);

@@ -192,7 +192,7 @@ internal sealed class BatchPass
 
     private void Drop(int l, LayerBuffers layer, Region region)
     {
-        var stream = new RandomStream(_options.Seed, RandomPurpose.Dropout, (uint)l, (uint)_options.Step);
+        var stream = new RandomStream(_options.Seed, RandomPurpose.Dropout, (uint)MemberLayer.Index(l, _options.Member), (uint)_options.Step);
         for (int run = 0; run < layer.Runs(region); run++)
         {
             Range part = layer.Run(region, run);

@@ -20,4 +20,7 @@ internal readonly record struct PassOptions()
 
     /// <summary>The number of the training step, which changes the masks.</summary>
     public long Step { get; init; }
+
+    /// <summary>Which of the networks that share layers passes; each has its own masks.</summary>
+    public int Member { get; init; }
 }
