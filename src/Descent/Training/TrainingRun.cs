@@ -18,7 +18,7 @@ internal sealed partial class TrainingRun
     private readonly BestParameters _best;
     private readonly List<EpochReport> _history = [];
     private IReadOnlyList<string> _warnings;
-    private readonly int[] _order;
+    private readonly int[][] _orders;
     private readonly int _batchSize;
     private readonly int _batches;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -34,7 +34,7 @@ internal sealed partial class TrainingRun
         _train = train;
         _options = options;
         _observer = observer;
-        _order = new int[train.Rows];
+        _orders = [.. Enumerable.Range(0, trainer.Members).Select(_ => new int[train.Rows])];
         _batchSize = Math.Min(options.BatchSize, train.Rows);
         _batches = (int)(((long)train.Rows + _batchSize - 1) / _batchSize);
         _pass = trainer.PassFor(Math.Max(_batchSize, validation is null ? 1 : DatasetLoss.BlockOf(validation)));
@@ -116,10 +116,13 @@ internal sealed partial class TrainingRun
 
     private void RunEpoch(int epoch, WorkerTeam? team, CancellationToken cancellationToken)
     {
-        for (int i = 0; i < _order.Length; i++)
-            _order[i] = i;
-        if (_options.Shuffle)
-            new RandomStream((ulong)(uint)_options.Seed, RandomPurpose.Shuffle, (uint)(epoch - 1)).Shuffle(_order);
+        foreach ((int member, int[] order) in _orders.Index())
+        {
+            for (int i = 0; i < order.Length; i++)
+                order[i] = i;
+            if (_options.Shuffle)
+                new RandomStream((ulong)(uint)_options.Seed, RandomPurpose.Shuffle, (uint)(epoch - 1), (uint)member).Shuffle(order);
+        }
 
         while (_batch < _batches && !cancellationToken.IsCancellationRequested)
         {
@@ -144,7 +147,13 @@ internal sealed partial class TrainingRun
         double share = _trainer.Loss.Reduction == Reduction.Sum ? 1 : (double)(end - begin) / (groupEnd - groupBegin);
         double progress = (epoch - 1 + ((double)(batch - position) / _batches)) / _options.Epochs;
         _learningRate = (float)(_trainer.Optimizer.LearningRate * _options.Schedule.Factor(epoch - 1, _options.Epochs, progress));
-        _pass.Load(new BatchSource(_train.Features, _train.Labels, _train.Targets, _train.Weights, _order.AsMemory(begin, end - begin)) { Smoothing = _options.LabelSmoothing });
+        // Networks that share layers have rows of their own, so that their gradients err in different ways.
+        for (int member = 0; member < _orders.Length; member++)
+        {
+            Memory<int> rows = _orders[member].AsMemory(begin, end - begin);
+            _pass.Load(new BatchSource(_train.Features, _train.Labels, _train.Targets, _train.Weights, rows) { Smoothing = _options.LabelSmoothing }, member);
+        }
+
         var options = new PassOptions
         {
             Accumulate = position > 0,

@@ -139,7 +139,18 @@ public sealed class Backpropagation
         _members is null ? _job.Run(options, team, consumer) : _members.Run(options, team);
 
     /// <summary>Remembers rows of a data set as the batch.</summary>
-    internal void Load(in BatchSource source) => _job.Batch.Load(source);
+    internal void Load(in BatchSource source)
+    {
+        _members?.LoadNone();
+        _job.Batch.Load(source);
+    }
+
+    /// <summary>Remembers rows of a data set as the batch of one of the networks that share layers; all need one of the same length.</summary>
+    internal void Load(in BatchSource source, int member)
+    {
+        _members?.Load(source, member);
+        _job.Batch.Load(source);
+    }
 
     /// <summary>Copies rows with a class index each into the batch.</summary>
     internal void Load(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<float> weights = default)
@@ -147,6 +158,7 @@ public sealed class Backpropagation
         if (OutputHead.ObjectionToClasses(Network.Outputs, Loss) is { } objection)
             throw new ArgumentException(objection, nameof(labels));
         CheckRows(inputs, labels.Length, weights);
+        _members?.LoadNone();
         _job.Batch.Load(inputs, labels, default, weights);
     }
 
@@ -156,6 +168,7 @@ public sealed class Backpropagation
         if (targets.Length % Network.Outputs != 0)
             throw new ArgumentException($"{targets.Length} targets are not whole rows of {Network.Outputs} outputs.", nameof(targets));
         CheckRows(inputs, targets.Length / Network.Outputs, weights);
+        _members?.LoadNone();
         _job.Batch.Load(inputs, default, targets, weights);
     }
 

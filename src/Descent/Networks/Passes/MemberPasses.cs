@@ -12,6 +12,14 @@ namespace Descent.Networks;
 /// <param name="gradients">The gradients of all, in the layout of the ensemble.</param>
 internal sealed class MemberPasses(SharedEnsemble ensemble, PassJob job, AlignedBuffer gradients)
 {
+    private readonly BatchSource[] _sources = new BatchSource[ensemble.Members];
+
+    /// <summary>Gives all of them the batch that the pass has.</summary>
+    public void LoadNone() => Array.Clear(_sources);
+
+    /// <summary>Remembers the batch of one of them.</summary>
+    public void Load(in BatchSource source, int member) => _sources[member] = source;
+
     /// <summary>The mean loss of the networks, and the rows of all: each row counts once for each network.</summary>
     public BatchResult Run(in PassOptions options, WorkerTeam? team)
     {
@@ -32,6 +40,8 @@ internal sealed class MemberPasses(SharedEnsemble ensemble, PassJob job, Aligned
 
     private BatchResult Run(int member, in PassOptions options, WorkerTeam? team)
     {
+        if (!_sources[member].Rows.IsEmpty)
+            job.Batch.Load(_sources[member]);
         Exchange();
         try
         {
