@@ -86,6 +86,10 @@ public sealed class Network
         {
             if (layers[l] is null)
                 throw new ArgumentException($"Layer {l} is null.", nameof(layers));
+            int width = l == 0 ? inputs : layers[l - 1].Units;
+            int stray = layers[l].SourceSpan.IndexOfAnyExceptInRange(0, width - 1);
+            if (stray >= 0)
+                throw new ArgumentException($"Unit {stray} of layer {l} reads input {layers[l].SourceSpan[stray]}; expected one of 0 to {width - 1}.", nameof(layers));
             if (layers[l].Units == 1 && layers[l].Activation == Activation.Softmax)
             {
                 throw new ArgumentException(
