@@ -3,23 +3,21 @@ namespace Descent.Networks;
 /// <summary>The description of one layer, a = σ(x·W + b). It holds no numbers: those are in the network.</summary>
 public sealed record Layer
 {
-    private readonly UnitSources? _sources;
-
     private Layer(int units, UnitSources? sources = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(units, 1);
         Units = units;
-        _sources = sources;
+        UnitSources = sources;
     }
 
     /// <summary>
     /// The input, from 0, that each unit of a feature-wise layer reads; <see langword="null"/>: the layer is dense, and each
     /// unit reads all of them.
     /// </summary>
-    public IReadOnlyList<int>? Sources => _sources;
+    public IReadOnlyList<int>? Sources => UnitSources;
 
-    /// <summary>The same, for loops.</summary>
-    internal ReadOnlySpan<int> SourceSpan => _sources is null ? default : _sources.Span;
+    /// <summary>The same, as loops want it.</summary>
+    internal UnitSources? UnitSources { get; }
 
     /// <summary>The number of neurons, which is the number of outputs.</summary>
     public int Units { get; }

@@ -17,13 +17,20 @@ internal sealed class UnitSources : IReadOnlyList<int>, IEquatable<UnitSources>
         _inputs = [.. inputs];
         if (_inputs.Index().FirstOrDefault(unit => unit.Item < 0) is { Item: < 0 } bad)
             throw new ArgumentOutOfRangeException(nameof(inputs), bad.Item, $"Unit {bad.Index} reads input {bad.Item}; expected at least 0.");
+        IsIdentity = _inputs.Index().All(unit => unit.Index == unit.Item);
     }
+
+    /// <summary>Whether unit j reads input j: a scale of each input.</summary>
+    public bool IsIdentity { get; }
 
     public int Count => _inputs.Length;
 
     public ReadOnlySpan<int> Span => _inputs;
 
     public int this[int unit] => _inputs[unit];
+
+    /// <summary>The first unit that reads none of so many inputs; <see langword="null"/>: there is none.</summary>
+    public int? FirstBeyond(int inputs) => Array.FindIndex(_inputs, input => input >= inputs) is >= 0 and var unit ? unit : null;
 
     public bool Equals(UnitSources? other) => other is not null && Span.SequenceEqual(other.Span);
 
@@ -36,6 +43,9 @@ internal sealed class UnitSources : IReadOnlyList<int>, IEquatable<UnitSources>
             hash.Add(input);
         return hash.ToHashCode();
     }
+
+    /// <summary>All inputs: identities of trainings are made of the texts of records.</summary>
+    public override string ToString() => $"[{string.Join(", ", _inputs)}]";
 
     public IEnumerator<int> GetEnumerator() => ((IEnumerable<int>)_inputs).GetEnumerator();
 
