@@ -134,10 +134,10 @@ public sealed class CheckTests(TrainedModels models) : IDisposable
         var engine = new Backpropagation(network, Loss.CrossEntropy, 1);
         engine.Run([0.5f, -1], new[] { 0 });
         float[] gradients = engine.Gradients.ToArray();
-        Assert.True(EngineGradients.Compare(network.Layout, gradients, pass).IsRight);
+        Assert.True(EngineGradients.Compare(network, gradients, pass).IsRight);
 
         network.Layout.Weights(1).Row(gradients.AsSpan(), 2)[1] += 0.25f;
-        EngineGradients wrong = EngineGradients.Compare(network.Layout, gradients, pass);
+        EngineGradients wrong = EngineGradients.Compare(network, gradients, pass);
         GradientCheck check = GradientCheck.Run(reference, loss, x, t, cancellationToken: TestContext.Current.CancellationToken);
         CheckOutcome outcome = new("m", "d", null, loss, 1, GradientSample.All, check, wrong);
         using StringWriter writer = new() { NewLine = "\n" };

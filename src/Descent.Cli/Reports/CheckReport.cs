@@ -25,6 +25,9 @@ internal sealed class CheckReport(TextWriter writer, Ink ink)
             Line("Inputs", Counts(check.InputCounts));
         if (check.ParameterCounts.NotDrawn + check.InputCounts.NotDrawn > 0)
             Line("Sample", string.Create(CultureInfo.InvariantCulture, $"drawn with seed {outcome.Sample.Seed}; --sample 0 checks every element"));
+        int[] featureWise = [.. check.Tensors.Where(tensor => tensor.IsFeatureWise).Select(tensor => tensor.Layer)];
+        if (featureWise.Length > 0)
+            Line("Layers", $"in {(featureWise.Length == 1 ? "layer" : "layers")} {string.Join(", ", featureWise)} {ExplanationText.FeatureWise}");
         writer.WriteLine();
         WriteTensors(check, outcome.Engine);
         WriteMistakes(outcome);

@@ -77,8 +77,16 @@ internal static class ModelJson
     {
         Layer layer = network.Layers[l];
         json.WriteStartObject();
-        json.WriteNumber("inputs", network.Layout.Weights(l).Rows);
+        json.WriteNumber("inputs", network.InputsOf(l));
         json.WriteNumber("outputs", layer.Units);
+        if (layer.Sources is { } sources)
+        {
+            json.WriteStartArray("sources");
+            foreach (int input in sources)
+                json.WriteNumberValue(input);
+            json.WriteEndArray();
+        }
+
         json.WriteString("activation", layer.Activation.ToString());
         json.WriteBoolean("bias", layer.HasBias);
         json.WriteNumber("dropout", layer.Dropout);

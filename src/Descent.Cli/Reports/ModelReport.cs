@@ -69,7 +69,7 @@ internal sealed class ModelReport(TextWriter writer, Ink ink)
             ParameterTensor weights = network.Layout.Weights(l);
             table.Add(
                 l == network.Layers.Count - 1 ? "output" : $"hidden {l + 1}",
-                $"{weights.Rows} → {weights.Columns}",
+                $"{network.InputsOf(l)} → {layer.Units}{(layer.Sources is null ? "" : ", feature-wise")}",
                 $"{layer.Activation}",
                 layer.Dropout > 0 ? NumberText.Exact(layer.Dropout) : "-",
                 layer.Initializer.Name,

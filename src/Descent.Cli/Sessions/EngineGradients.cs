@@ -42,25 +42,35 @@ internal sealed record EngineGradients(IReadOnlyList<EngineGradient> Gradients)
             pass.Run(scaled.Features.Span, scaled.Labels.Span);
         else
             pass.Run(scaled.Features.Span, model.TargetScaler!.Apply(scaled).Targets.Span);
-        return Compare(network.Layout, pass.Gradients, reference);
+        return Compare(network, pass.Gradients, reference);
     }
 
     /// <summary>Compares a vector of gradients in the engine's layout.</summary>
-    public static EngineGradients Compare(ParameterLayout layout, ReadOnlySpan<float> gradients, ReferencePass reference)
+    public static EngineGradients Compare(Network network, ReadOnlySpan<float> gradients, ReferencePass reference)
     {
+        ParameterLayout layout = network.Layout;
         var found = new List<EngineGradient>();
         for (int l = 0; l < reference.Layers.Count; l++)
         {
             ReferenceLayerPass layer = reference.Layers[l];
-            found.Add(Distance($"dW[{l + 1}]", gradients, layout.Weights(l), (row, column) => layer.dW[row, column]));
+            IReadOnlyList<int>? sources = network.Layers[l].Sources;
+            found.Add(Distance($"dW[{l + 1}]", gradients, layout.Weights(l), layer.dW, sources));
             if (layout.Biases(l) is { } biases)
-                found.Add(Distance($"db[{l + 1}]", gradients, biases, (_, column) => layer.db![column]));
+                found.Add(Distance($"db[{l + 1}]", gradients, biases, layer.db!));
         }
 
         return new EngineGradients(found);
     }
 
-    private static EngineGradient Distance(string name, ReadOnlySpan<float> gradients, ParameterTensor tensor, Func<int, int, double> expected)
+    private static EngineGradient Distance(string name, ReadOnlySpan<float> gradients, ParameterTensor tensor, double[] expected)
+    {
+        double[,] row = new double[1, expected.Length];
+        Buffer.BlockCopy(expected, 0, row, 0, sizeof(double) * expected.Length);
+        return Distance(name, gradients, tensor, row, sources: null);
+    }
+
+    // Of a feature-wise layer the engine has one row: of each column the element that the source of the unit has in the reference.
+    private static EngineGradient Distance(string name, ReadOnlySpan<float> gradients, ParameterTensor tensor, double[,] expected, IReadOnlyList<int>? sources)
     {
         double difference = 0, size = 0, worst = -1;
         var result = new EngineGradient(name, 0, 0, 0, 0, 0);
@@ -69,14 +79,15 @@ internal sealed record EngineGradients(IReadOnlyList<EngineGradient> Gradients)
             ReadOnlySpan<float> values = tensor.Row(gradients, row);
             for (int column = 0; column < values.Length; column++)
             {
-                double e = expected(row, column);
+                int place = sources?[column] ?? row;
+                double e = expected[place, column];
                 double off = Math.Abs(values[column] - e);
                 difference += off * off;
                 size += e * e;
                 if (off <= worst)
                     continue;
                 worst = off;
-                result = result with { Row = row, Column = column, Found = values[column], Expected = e };
+                result = result with { Row = place, Column = column, Found = values[column], Expected = e };
             }
         }
 

@@ -94,6 +94,14 @@ internal sealed record ModelDocument(
         {
             json.WriteStartObject();
             json.WriteNumber("units", layer.Units);
+            if (layer.Sources is { } sources)
+            {
+                json.WriteStartArray("sources");
+                foreach (int input in sources)
+                    json.WriteNumberValue(input);
+                json.WriteEndArray();
+            }
+
             json.WriteString("activation", layer.Activation.ToString());
             json.WriteString("initializer", layer.Initializer.Name);
             json.WriteBoolean("bias", layer.HasBias);
@@ -115,12 +123,18 @@ internal sealed record ModelDocument(
         return (inputs, seeds, layers);
     }
 
-    private static Layer ReadLayer(MetadataObject layer) => Layer.Dense(
-        layer["units"].Int32(1, MaximumUnits),
-        layer["activation"].Parse(Activation.Parse),
-        layer["initializer"].Parse(Initializer.Parse),
-        layer["bias"].Boolean(),
-        layer["dropout"].Single(0, 1));
+    private static Layer ReadLayer(MetadataObject layer)
+    {
+        int units = layer["units"].Int32(1, MaximumUnits);
+        int[]? sources = layer.Optional("sources")?.Array(units, units, input => input.Int32(0, MaximumUnits - 1));
+        Activation activation = layer["activation"].Parse(Activation.Parse);
+        Initializer initializer = layer["initializer"].Parse(Initializer.Parse);
+        bool bias = layer["bias"].Boolean();
+        float dropout = layer["dropout"].Single(0, 1);
+        return sources is null
+            ? Layer.Dense(units, activation, initializer, bias, dropout)
+            : Layer.FeatureWise(sources, activation, initializer, bias, dropout);
+    }
 
     private static void WriteNames(Utf8JsonWriter json, string property, IReadOnlyList<string> names)
     {

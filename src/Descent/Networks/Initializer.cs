@@ -12,7 +12,7 @@ public abstract record Initializer
 {
     private static readonly Initializer[] All =
     [
-        Zeros, StandardNormal, HeNormal, HeUniform, GlorotNormal, GlorotUniform, LeCunNormal, LeCunUniform, Orthogonal, NeuralTangent,
+        Zeros, Ones, RandomSigns, StandardNormal, HeNormal, HeUniform, GlorotNormal, GlorotUniform, LeCunNormal, LeCunUniform, Orthogonal, NeuralTangent,
     ];
 
     private protected Initializer()
@@ -21,6 +21,12 @@ public abstract record Initializer
 
     /// <summary>All weights 0. The units of a hidden layer then stay equal: for output layers and demonstrations.</summary>
     public static Initializer Zeros => new VarianceInitializer("zeros", Distribution.Uniform, (_, _) => 0);
+
+    /// <summary>All weights 1, biases 0: a feature-wise layer then begins as what leaves its inputs alone.</summary>
+    public static Initializer Ones => new SignInitializer("ones", DrawsSigns: false);
+
+    /// <summary>Weights of 1 or −1, each as likely, biases 0: where networks that share the rest begin. Wen et al. 2020, "BatchEnsemble".</summary>
+    public static Initializer RandomSigns => new SignInitializer("random-signs", DrawsSigns: true);
 
     /// <summary>N(0, 1), biases too: "large" in Vege 5.2.</summary>
     public static Initializer StandardNormal => new VarianceInitializer("standard-normal", Distribution.Normal, (_, _) => 1) { DrawsBiases = true };
@@ -143,6 +149,24 @@ public abstract record Initializer
         private double Draw(RandomStream stream, long index) => Draws == Distribution.Normal
             ? stream.Normal(index)
             : Math.Sqrt(3) * ((2 * stream.Uniform(index)) - 1);
+    }
+
+    /// <summary>Weights of size 1.</summary>
+    private sealed record SignInitializer(string RuleName, bool DrawsSigns) : Initializer
+    {
+        public override string Name => RuleName;
+
+        internal override void Fill(Span<float> weights, int inputs, int outputs, int stride, Span<float> biases, ulong seed, int layer)
+        {
+            var stream = new RandomStream(seed, RandomPurpose.Initialization, (uint)layer, 0);
+            for (int i = 0; i < inputs; i++)
+            {
+                for (int j = 0; j < outputs; j++)
+                    weights[(i * stride) + j] = DrawsSigns && stream.Uniform(((long)i * outputs) + j) < 0.5 ? -1 : 1;
+            }
+
+            biases.Clear();
+        }
     }
 
     private sealed record SampleNormalInitializer : VarianceInitializer

@@ -95,6 +95,9 @@ public sealed class Network
         {
             if (layers[l] is null)
                 throw new ArgumentException($"Layer {l} is null.", nameof(layers));
+            int width = l == 0 ? inputs : layers[l - 1].Units;
+            if (layers[l].UnitSources is { } sources && sources.FirstBeyond(width) is { } stray)
+                throw new ArgumentException($"Unit {stray} of layer {l} reads input {sources[stray]}; expected one of 0 to {width - 1}.", nameof(layers));
             if (layers[l].Units == 1 && layers[l].Activation == Activation.Softmax)
             {
                 throw new ArgumentException(
@@ -107,6 +110,10 @@ public sealed class Network
             throw new ArgumentException("The output layer has dropout, which would delete predictions. Give dropout to hidden layers only.", nameof(layers));
         return new ParameterLayout(inputs, layers);
     }
+
+    /// <summary>The number of inputs of a layer: the features of a row, or the units of the layer before.</summary>
+    /// <param name="layer">The layer, from 0.</param>
+    public int InputsOf(int layer) => layer == 0 ? Inputs : Layers[layer - 1].Units;
 
     /// <summary>Memory for predictions of this network.</summary>
     /// <param name="rows">How many rows go through at once, at least 1.</param>
@@ -190,31 +197,8 @@ public sealed class Network
     /// <summary>z = aPrevious·W + b and a = σ(z) of one layer for a block of rows; z and a may be the same memory.</summary>
     internal void ForwardLayer(int layer, ReadOnlySpan<float> previous, int previousStride, Span<float> z, Span<float> a, int rows)
     {
-        WeightedInputs(layer, previous, previousStride, z, rows, 0, Layers[layer].Units);
+        LayerProducts.Forward(this, layer, previous, previousStride, z, rows, 0, Layers[layer].Units);
         Activate(layer, z, a, Layers[layer].Units);
-    }
-
-    /// <summary>z = aPrevious·W + b of one layer for a block of rows, [rows, stride], and some of its columns.</summary>
-    /// <param name="layer">The layer, from 0.</param>
-    /// <param name="previous">[rows, previousStride].</param>
-    /// <param name="previousStride">Floats between rows of what the layer reads.</param>
-    /// <param name="z">Where the first of the columns lies in the first row.</param>
-    /// <param name="rows">Rows of the block.</param>
-    /// <param name="firstColumn">The first column, a multiple of 16.</param>
-    /// <param name="columns">How many columns.</param>
-    internal void WeightedInputs(
-        int layer, ReadOnlySpan<float> previous, int previousStride, Span<float> z, int rows, int firstColumn, int columns)
-    {
-        ParameterTensor weights = Layout.Weights(layer);
-        ParameterTensor? biases = Layout.Biases(layer);
-        ReadOnlySpan<float> parameters = Parameters;
-        MatrixProduct.Compute(
-            previous, previousStride, 1,
-            weights.In(parameters)[firstColumn..], weights.Stride,
-            z, weights.Stride,
-            rows, columns, weights.Rows,
-            biases is null ? ProductStart.Zero : ProductStart.Row,
-            biases is null ? default : biases.In(parameters)[firstColumn..]);
     }
 
     /// <summary>a = σ(z) of one layer for some columns of a block of rows; z and a may be the same memory.</summary>

@@ -4,7 +4,7 @@ namespace Descent.Networks;
 
 /// <summary>Where one weight matrix or bias vector lies in the parameter vector.</summary>
 /// <param name="Name">For example <c>layers.0.weights</c>.</param>
-/// <param name="Rows">The inputs of the layer; 1 for a bias.</param>
+/// <param name="Rows">The inputs of the layer; 1 for a bias, and for the weights of a feature-wise layer.</param>
 /// <param name="Columns">The outputs of the layer.</param>
 /// <param name="Offset">Where its first element lies.</param>
 /// <param name="Stride">Floats from one row to the next, at least <paramref name="Columns"/>; the padding between is zero.</param>
@@ -52,7 +52,7 @@ public sealed class ParameterLayout
         long offset = 0, count = 0;
         for (int l = 0; l < layers.Count; l++)
         {
-            _weights[l] = Place($"layers.{l}.weights", l == 0 ? inputs : layers[l - 1].Units, layers[l].Units);
+            _weights[l] = Place($"layers.{l}.weights", layers[l].Sources is not null ? 1 : l == 0 ? inputs : layers[l - 1].Units, layers[l].Units);
             if (layers[l].HasBias)
                 _biases[l] = Place($"layers.{l}.biases", 1, layers[l].Units);
         }
@@ -114,7 +114,7 @@ public sealed class ParameterLayout
     /// <summary>The number of layers.</summary>
     internal int Layers => _weights.Length;
 
-    /// <summary>W of a layer, [inputs, outputs].</summary>
+    /// <summary>W of a layer, [inputs, outputs]; of a feature-wise layer [1, outputs], the one weight of each unit.</summary>
     public ParameterTensor Weights(int layer) => _weights[layer];
 
     /// <summary>b of a layer, [outputs]; <see langword="null"/> where it has none.</summary>

@@ -30,7 +30,7 @@ public sealed class ReferenceLayerPass
     /// <summary>∂L/∂Z, [rows, outputs]; δ in Vege.</summary>
     public double[,] dZ { get; }
 
-    /// <summary>∂L/∂W, [inputs, outputs].</summary>
+    /// <summary>∂L/∂W, [inputs, outputs]; 0 for the weights that a feature-wise layer does not have.</summary>
     public double[,] dW { get; }
 
     /// <summary>∂L/∂b, [outputs], or <see langword="null"/> for a layer without biases.</summary>
@@ -92,13 +92,13 @@ public sealed class ReferenceLayerPass
         _activation.Backward(Z, A, dA, dZ);
         int rows = Z.GetLength(0);
 
-        // dW = xᵀ·dZ: ∂L/∂wₖⱼ = Σᵢ xᵢₖ dzᵢⱼ.
+        // dW = xᵀ·dZ: ∂L/∂wₖⱼ = Σᵢ xᵢₖ dzᵢⱼ, for the weights that exist.
         for (int k = 0; k < _layer.Inputs; k++)
         {
             for (int j = 0; j < _layer.Outputs; j++)
             {
                 double sum = 0;
-                for (int i = 0; i < rows; i++)
+                for (int i = 0; i < rows && _layer.HasWeight(k, j); i++)
                     sum += x[i, k] * dZ[i, j];
                 dW[k, j] = sum;
             }

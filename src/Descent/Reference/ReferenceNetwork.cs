@@ -42,22 +42,26 @@ public sealed class ReferenceNetwork
     {
         ArgumentNullException.ThrowIfNull(network);
         return new ReferenceNetwork(network.Layers.Select((layer, l) => new ReferenceLayer(
-            Matrix(network.Layout.Weights(l), network.Parameters),
+            Matrix(network, l),
             network.Layout.Biases(l) is { } biases ? [.. biases.Row((ReadOnlySpan<float>)network.Parameters, 0)] : null,
-            layer.Activation)));
+            layer.Activation,
+            layer.Sources)));
     }
 
     /// <summary>A network with the same numbers in arrays of its own.</summary>
-    public ReferenceNetwork Copy() => new(Layers.Select(layer => new ReferenceLayer(layer.Weights, layer.Biases, layer.Activation)));
+    public ReferenceNetwork Copy() => new(Layers.Select(layer => new ReferenceLayer(layer.Weights, layer.Biases, layer.Activation, layer.Sources)));
 
-    private static double[,] Matrix(ParameterTensor tensor, ReadOnlySpan<float> parameters)
+    // Of a feature-wise layer the engine keeps the weights that exist alone, in one row.
+    private static double[,] Matrix(Network network, int l)
     {
-        double[,] matrix = new double[tensor.Rows, tensor.Columns];
+        ParameterTensor tensor = network.Layout.Weights(l);
+        IReadOnlyList<int>? sources = network.Layers[l].Sources;
+        double[,] matrix = new double[network.InputsOf(l), tensor.Columns];
         for (int i = 0; i < tensor.Rows; i++)
         {
-            ReadOnlySpan<float> row = tensor.Row(parameters, i);
+            ReadOnlySpan<float> row = tensor.Row((ReadOnlySpan<float>)network.Parameters, i);
             for (int j = 0; j < row.Length; j++)
-                matrix[i, j] = row[j];
+                matrix[sources?[j] ?? i, j] = row[j];
         }
 
         return matrix;

@@ -4,13 +4,13 @@ using Descent.Networks;
 namespace Descent.Training;
 
 /// <summary>
-/// What a network sees of each feature beside the feature, as its first layer: σ(x·W + b) with one weight in each column of W.
+/// What a network sees of each feature beside the feature, as its first layer: units that read one feature each, σ(w·x + b).
 /// </summary>
 /// <remarks>
-/// The layer is dense like any other, so whatever works with a network (gradients, their check, files, explain) works with it.
-/// It is not to be trained: its weights and biases have the factor 0 in <see cref="Trainer.RateFactors"/>. The gradients of the
-/// zeros in W are not zero, and would mix the features. A feature itself passes through a column of its own as σ(x/s), where s
-/// is the largest |x| of the training rows or 1, whichever is larger.
+/// The layer is feature-wise (<see cref="Networks.Layer.FeatureWise"/>), so whatever works with a network (gradients, their check,
+/// files, explain) works with it, and no feature gets into the units of another while it learns. How fast it does is
+/// <see cref="RateFactor"/>. A feature itself passes through a unit of its own as σ(x/s), where s is the largest |x| of the
+/// training rows or 1, whichever is larger.
 /// </remarks>
 public abstract class FeatureEmbedding
 {
@@ -18,14 +18,20 @@ public abstract class FeatureEmbedding
     private readonly Activation _activation;
     private readonly List<(int Feature, float Weight, float Bias)> _units = [];
 
-    private protected FeatureEmbedding(int inputs, Activation activation)
+    private protected FeatureEmbedding(int inputs, Activation activation, float rateFactor)
     {
         _inputs = inputs;
         _activation = activation;
+        RateFactor = rateFactor;
     }
 
     /// <summary>The layer, to be the first one of a network.</summary>
-    public Layer Layer => Layer.Dense(_units.Count, _activation, Initializer.Zeros);
+    public Layer Layer => Layer.FeatureWise([.. _units.Select(unit => unit.Feature)], _activation, Initializer.Zeros);
+
+    /// <summary>
+    /// What the weights and biases of the layer are to have in <see cref="Trainer.RateFactors"/>; 0: they stay as they are.
+    /// </summary>
+    public float RateFactor { get; }
 
     /// <summary>Writes the weights and biases of the first layer.</summary>
     /// <param name="network">A network whose first layer is <see cref="Layer"/>.</param>
@@ -35,15 +41,10 @@ public abstract class FeatureEmbedding
         ArgumentNullException.ThrowIfNull(network);
         if (network.Inputs != _inputs || network.Layers[0] != Layer)
             throw new ArgumentException("The first layer of the network is not that of the embedding.", nameof(network));
-        ParameterTensor weights = network.Layout.Weights(0);
-        weights.In(network.Parameters).Clear();
+        Span<float> weights = network.Layout.Weights(0).Row(network.Parameters, 0);
         Span<float> biases = network.Layout.Biases(0)!.Row(network.Parameters, 0);
         for (int unit = 0; unit < _units.Count; unit++)
-        {
-            (int feature, float weight, float bias) = _units[unit];
-            weights.Row(network.Parameters, feature)[unit] = weight;
-            biases[unit] = bias;
-        }
+            (_, weights[unit], biases[unit]) = _units[unit];
     }
 
     /// <summary>The values of each feature in ascending order; the memory is the same for all.</summary>

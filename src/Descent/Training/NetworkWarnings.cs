@@ -19,8 +19,8 @@ internal static class NetworkWarnings
 
         for (int l = 0; l < last; l++)
         {
-            // What was written into the layer since, such as an embedding, is another beginning.
-            if (network.Layers[l].Initializer == Initializer.Zeros && !network.Layout.Weights(l).In(network.Parameters).ContainsAnyExcept(0f))
+            // Units of a feature-wise layer differ in what they read. What was written into the layer since, such as an embedding, is another beginning.
+            if (network.Layers[l] is { Sources: null } && network.Layers[l].Initializer == Initializer.Zeros && !network.Layout.Weights(l).In(network.Parameters).ContainsAnyExcept(0f))
                 yield return $"Hidden layer {l + 1} begins with all weights 0, so its neurons stay equal to each other. Use another initialisation.";
         }
     }

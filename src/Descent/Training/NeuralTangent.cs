@@ -23,7 +23,10 @@ public static class NeuralTangent
     /// <summary>The factor of the biases that Holzmüller et al. found best.</summary>
     public const float BiasFactor = 0.1f;
 
-    /// <summary>The factors of a network for <see cref="Trainer.RateFactors"/>: 1/n for <see cref="Sgd"/> and 1/√n for the others, n the inputs of the layer.</summary>
+    /// <summary>
+    /// The factors of a network for <see cref="Trainer.RateFactors"/>: 1/n for <see cref="Sgd"/> and 1/√n for the others, n the inputs of
+    /// a unit: those of the layer, or the one of a feature-wise layer.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="optimizer">The rule of the update.</param>
     /// <param name="biases">The factor of biases, at least 0.</param>

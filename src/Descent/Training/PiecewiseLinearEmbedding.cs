@@ -10,7 +10,7 @@ namespace Descent.Training;
 /// </summary>
 /// <remarks>
 /// For a bin [l, r] the paper has e = (x − l)/(r − l), cut off at 0 and 1. Here it is 2e − 1 = hardtanh(w·x + b) with
-/// w = 2/(r − l) and b = −(r + l)/(r − l).
+/// w = 2/(r − l) and b = −(r + l)/(r − l). The bins are not trained.
 /// </remarks>
 public sealed class PiecewiseLinearEmbedding : FeatureEmbedding
 {
@@ -19,7 +19,7 @@ public sealed class PiecewiseLinearEmbedding : FeatureEmbedding
     /// <param name="bins">Bins of a feature, at least 2; features with fewer different values get fewer, those with two none.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer than 2 bins.</exception>
     public PiecewiseLinearEmbedding(Dataset train, int bins)
-        : base(train?.Inputs ?? throw new ArgumentNullException(nameof(train)), Activation.HardTanh)
+        : base(train?.Inputs ?? throw new ArgumentNullException(nameof(train)), Activation.HardTanh, rateFactor: 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 2);
         foreach ((int feature, float[] sorted) in SortedFeatures(train).Index())

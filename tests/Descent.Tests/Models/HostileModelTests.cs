@@ -33,6 +33,13 @@ public class HostileModelTests
         ["more units than can be"] = (m => m.Replace("\"units\":3", "\"units\":16777216"), "descent: network: found an object, expected an object that can be used (The network needs more than 536870912 parameters"),
         ["as many units as can be, which are not there"] = (m => m.Replace("{\"units\":3,\"activation\":\"leaky", "{\"units\":16777216,\"activation\":\"leaky"), "model: tensor 'layers.0.weights': found F32 [2, 3], expected F32 [2, 16777216]"),
         ["more units than an int"] = (m => m.Replace("\"units\":3", "\"units\":99999999999"), "descent: network.layers[0].units: found 99999999999"),
+        ["a source that is no input"] = (m => m.Replace("{\"units\":3,\"activation\":\"leaky", "{\"units\":3,\"sources\":[0,2,1],\"activation\":\"leaky"), "descent: network: found an object, expected an object that can be used (Unit 1 of layer 0 reads input 2; expected one of 0 to 1."),
+        ["a negative source"] = (m => m.Replace("{\"units\":3,\"activation\":\"leaky", "{\"units\":3,\"sources\":[0,-1,1],\"activation\":\"leaky"), "descent: network.layers[0].sources[1]: found -1, expected a whole number from 0 to"),
+        ["a source that is a fraction"] = (m => m.Replace("{\"units\":3,\"activation\":\"leaky", "{\"units\":3,\"sources\":[0,0.5,1],\"activation\":\"leaky"), "descent: network.layers[0].sources[1]: found 0.5, expected a whole number from 0 to"),
+        ["fewer sources than units"] = (m => m.Replace("{\"units\":3,\"activation\":\"leaky", "{\"units\":3,\"sources\":[0,1],\"activation\":\"leaky"), "descent: network.layers[0].sources: found an array of 2, expected an array of 3"),
+        ["more sources than units"] = (m => m.Replace("{\"units\":3,\"activation\":\"leaky", "{\"units\":3,\"sources\":[0,1,1,0],\"activation\":\"leaky"), "descent: network.layers[0].sources: found an array of 4, expected an array of 3"),
+        ["sources that are none"] = (m => m.Replace("{\"units\":3,\"activation\":\"leaky", "{\"units\":3,\"sources\":null,\"activation\":\"leaky"), "descent: network.layers[0].sources: found null, expected an array of 3"),
+        ["sources beside the weights of a dense layer"] = (m => m.Replace("{\"units\":3,\"activation\":\"leaky", "{\"units\":3,\"sources\":[0,1,1],\"activation\":\"leaky"), "model: tensor 'layers.0.weights': found F32 [2, 3], expected F32 [1, 3]"),
         ["a seed that is a fraction"] = (m => m.Replace("\"seed\":7", "\"seed\":7.5"), "descent: network.seed: found 7.5"),
 
         // Description and tensors.

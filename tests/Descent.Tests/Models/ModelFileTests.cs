@@ -72,6 +72,22 @@ public class ModelFileTests
         Assert.Empty(loaded.Classes);
     }
 
+    [Fact]
+    public void A_feature_wise_layer_comes_back_with_its_sources_and_one_row_of_weights()
+    {
+        Model regressor = SavedModel.Regressor;
+        Network network = Network.Build(
+            2, 7, Layer.FeatureWise([1, 0, 0], Activation.Sine, Initializer.RandomSigns, dropout: 0.5f), Layer.FeatureWise([0, 1, 2], bias: false), Layer.Dense(2));
+        var model = new Model(network, Dataset.Regression([1, 2], 2, [1, 2], 2, ["a", "b"], "y"), regressor.FeatureScaler, regressor.TargetScaler);
+        Assert.Contains(
+            """
+            {"units":3,"sources":[1,0,0],"activation":"sine","initializer":"random-signs","bias":true,"dropout":0.5},
+            """, ModelDocument.Write(model), StringComparison.Ordinal);
+        Model loaded = SaveAndLoad(model);
+        AssertSame(model, loaded);
+        Assert.Equal(network.Layers, loaded.Network.Layers);
+    }
+
     [Theory]
     [InlineData(TargetTransform.None)]
     [InlineData(TargetTransform.Log)]

@@ -49,10 +49,10 @@ public static class BadSpecs
         { "layers", "null", "layers: null, expected an array of one or more layers" },
         { "layers", "[]", "layers: an empty array, expected an array of one or more layers" },
         { "layers", "{}", "layers: an object, expected an array of one or more layers" },
-        { "layers", "[null]", "layers[0]: null, expected an object with the keys weights, biases, activation" },
-        { "layers", "[[[1], [2]]]", "layers[0]: an array, expected an object with the keys weights, biases, activation" },
+        { "layers", "[null]", "layers[0]: null, expected an object with the keys weights, biases, activation, sources" },
+        { "layers", "[[[1], [2]]]", "layers[0]: an array, expected an object with the keys weights, biases, activation, sources" },
         { "layers", """[{"biases": [1]}]""", "layers[0].weights: missing, expected one row of numbers for each input" },
-        { "layers", """[{"weights": [[1], [2]], "bias": [0]}]""", "layers[0]: unknown key \"bias\", expected one of weights, biases, activation" },
+        { "layers", """[{"weights": [[1], [2]], "bias": [0]}]""", "layers[0]: unknown key \"bias\", expected one of weights, biases, activation, sources" },
         { "layers", """[{"weights": [[1], [2]], "weights": [[1], [2]]}]""", "layers[0].weights: given twice, expected once" },
 
         // Weights.

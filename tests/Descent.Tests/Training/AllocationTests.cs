@@ -65,6 +65,17 @@ public class AllocationTests
         Loss.CrossEntropy, new Adam(), threads);
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_step_through_feature_wise_layers_allocates_nothing(int threads) => AssertStep(
+        Network.Build(
+            Inputs, 1,
+            Layer.FeatureWise([.. Enumerable.Range(0, Hidden).Select(unit => unit % Inputs)], Activation.Sine, dropout: 0.1f),
+            Layer.FeatureWise([.. Enumerable.Range(0, Hidden)], bias: false),
+            Layer.Dense(80, Activation.ReLU), Layer.Dense(Outputs, Activation.Softmax)),
+        Loss.CrossEntropy, new Adam(), threads);
+
+    [Theory]
     [InlineData(1, false)]
     [InlineData(2, false)]
     [InlineData(2, true)]

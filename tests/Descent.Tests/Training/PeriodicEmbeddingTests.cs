@@ -51,7 +51,7 @@ public class PeriodicEmbeddingTests
         Assert.Empty(first.Intersect(Weights(Embedded(data, 1000, 0.02f, seed: 2), 0)));
 
         static IEnumerable<double> Weights(Network network, int feature) =>
-            network.Layout.Weights(0).Row(network.Parameters, feature).ToArray().Where(weight => weight != 0).Select(weight => (double)weight).Skip(feature == 0 ? 1 : 0).Distinct();
+            network.Layout.Weights(0).Row(network.Parameters, 0).ToArray().Where((_, unit) => network.Layers[0].Sources![unit] == feature).Select(weight => (double)weight).Skip(1).Distinct();
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public class PeriodicEmbeddingTests
             for (int row = 0; row < weights.Rows; row++)
             {
                 for (int column = 0; column < weights.Columns; column++)
-                    Assert.Equal(expected.Layers[layer].dW[row, column], weights.Row(found.Gradients, row)[column], 1e-6);
+                    Assert.Equal(expected.Layers[layer].dW[network.Layers[layer].Sources?[column] ?? row, column], weights.Row(found.Gradients, row)[column], 1e-6);
             }
         }
     }
@@ -121,6 +121,8 @@ public class PeriodicEmbeddingTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new PeriodicEmbedding(data, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new PeriodicEmbedding(data, 4, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new PeriodicEmbedding(data, 4, float.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PeriodicEmbedding(data, 4, rateFactor: -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PeriodicEmbedding(data, 4, rateFactor: float.PositiveInfinity));
     }
 
     private static Network Embedded(Dataset data, int frequencies, float scale = PeriodicEmbedding.DefaultScale, int seed = 0)

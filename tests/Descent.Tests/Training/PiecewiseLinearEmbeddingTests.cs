@@ -57,7 +57,6 @@ public class PiecewiseLinearEmbeddingTests
         Dataset data = Problems.Waves(20);
         var embedding = new PiecewiseLinearEmbedding(data, 4);
         Network network = Network.Build(data.Inputs, 1, embedding.Layer, Layer.Dense(8, Activation.ReLU), Layer.Dense(1));
-        Assert.Contains("Hidden layer 1 begins with all weights 0", Assert.Single(new Trainer(network, Loss.MeanSquaredError, new Adam()).Warnings));
         embedding.Fill(network);
         Assert.Empty(new Trainer(network, Loss.MeanSquaredError, new Adam()).Warnings);
     }

@@ -78,7 +78,7 @@ internal sealed class BatchPass
         ReadOnlySpan<float> previous = Inputs(l, out int previousStride);
         Range part = layer.Part(region);
         Span<float> z = layer.Z.Span[part];
-        _network.WeightedInputs(l, previous[(region.FirstRow * previousStride)..], previousStride, z, region.Rows, region.FirstColumn, region.Columns);
+        LayerProducts.Forward(_network, l, previous[(region.FirstRow * previousStride)..], previousStride, z, region.Rows, region.FirstColumn, region.Columns);
         if (IsFusedHead(l))
             return;
         _network.Activate(l, z, layer.A.Span[part], region.Columns);
@@ -114,13 +114,9 @@ internal sealed class BatchPass
     public void Backward(int l, Region region)
     {
         LayerBuffers layer = _layers[l], below = _layers[l - 1];
-        ParameterTensor weights = _network.Layout.Weights(l);
-        ReadOnlySpan<float> parameters = _network.Parameters;
-        MatrixProduct.ComputeTransposed(
-            layer.Gradient.Span[(region.FirstRow * layer.Stride)..], layer.Stride,
-            weights.In(parameters)[(region.FirstColumn * weights.Stride)..], weights.Stride,
-            below.Gradient.Span[below.Part(region)], below.Stride,
-            region.Rows, region.Columns, weights.Columns);
+        LayerProducts.Backward(
+            _network, l, layer.Gradient.Span[(region.FirstRow * layer.Stride)..],
+            below.Gradient.Span[below.Part(region)], below.Stride, region.Rows, region.FirstColumn, region.Columns);
         if (below.Mask is { } mask && _options.Dropout)
         {
             for (int run = 0; run < below.Runs(region); run++)
@@ -141,19 +137,13 @@ internal sealed class BatchPass
         ParameterTensor weights = _network.Layout.Weights(l);
         ReadOnlySpan<float> dZ = layer.Gradient.Span;
         int offset = weights.Offset + (firstRow * weights.Stride);
-        if (_consumer is null)
-        {
-            MatrixProduct.Compute(
-                previous[firstRow..], 1, previousStride,
-                dZ, layer.Stride,
-                _gradients.Span[offset..], weights.Stride,
-                endRow - firstRow, weights.Columns, Batch.Rows,
-                _options.Accumulate ? ProductStart.Result : ProductStart.Zero);
-        }
+        bool isFeatureWise = _network.Layers[l].Sources is not null;
+        if (_consumer is null || isFeatureWise)
+            LayerProducts.Differentiate(_network, l, previous, previousStride, dZ, Batch.Rows, _gradients.Span[offset..], firstRow, endRow, _options.Accumulate);
         else
-        {
             _consumer.TakeProduct(offset, weights.Stride, previous[firstRow..endRow], dZ[..RowStride.Padded(weights.Columns)]);
-        }
+        if (isFeatureWise)
+            _consumer?.Take(weights.Offset, weights.In(_gradients.Span));
 
         if (firstRow > 0 || _network.Layout.Biases(l) is not { } biases)
             return;

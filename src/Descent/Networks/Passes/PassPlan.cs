@@ -28,6 +28,7 @@ internal sealed class PassPlan
 
     private static readonly PassPhase[] ByRows = [new(PassWork.Rows), new(PassWork.Parameters)];
 
+    private readonly Network _network;
     private readonly ParameterLayout _layout;
     private readonly int _threads;
     private readonly PassPhase[] _byLayers;
@@ -36,6 +37,7 @@ internal sealed class PassPlan
 
     public PassPlan(Network network, int threads)
     {
+        _network = network;
         _layout = network.Layout;
         _threads = threads;
         int layers = network.Layers.Count;
@@ -74,7 +76,7 @@ internal sealed class PassPlan
     {
         PassWork.Parameters => _parameters.Length,
         PassWork.Forward => Grid(rows, _layout.Weights(phase.Layer).Columns, threads).Pieces,
-        PassWork.Backward => Grid(rows, _layout.Weights(phase.Layer).Rows, threads).Pieces,
+        PassWork.Backward => Grid(rows, _network.InputsOf(phase.Layer), threads).Pieces,
         _ => Quotient(rows, RowsOfPiece(rows, threads)),
     };
 
@@ -82,7 +84,7 @@ internal sealed class PassPlan
     public Region Region(PassPhase phase, int rows, int threads, int piece) => phase.Work switch
     {
         PassWork.Forward => Grid(rows, _layout.Weights(phase.Layer).Columns, threads).Region(piece),
-        PassWork.Backward => Grid(rows, _layout.Weights(phase.Layer).Rows, threads).Region(piece),
+        PassWork.Backward => Grid(rows, _network.InputsOf(phase.Layer), threads).Region(piece),
         _ => new PieceGrid(rows, RowsOfPiece(rows, threads), 1, 1).Region(piece),
     };
 

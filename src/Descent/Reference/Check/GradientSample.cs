@@ -37,7 +37,7 @@ public sealed record GradientSample
         {
             total += layer.ParameterCount * 7.0 * rows * (layer.Inputs + next + (layer.Activation.IsElementwise ? beyond : above));
             (beyond, next) = (above, layer.Outputs);
-            above += layer.ParameterCount;
+            above += layer.Weights.Length + (layer.Biases?.Length ?? 0);
         }
 
         double inputs = (double)rows * network.Inputs;

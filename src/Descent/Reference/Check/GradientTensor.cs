@@ -9,13 +9,13 @@ public sealed record GradientTensor(string Name, int Rows, int Columns, int Laye
 {
     internal const string InputName = "dX";
 
-    /// <summary>The number of its elements.</summary>
-    public int Elements => Rows * Columns;
+    /// <summary>The number of its elements; of the gradient by the weights of a feature-wise layer those that exist.</summary>
+    public int Elements { get; private init; } = Rows * Columns;
 
     /// <summary>Whether this is dX, the gradient by the inputs, rather than one by parameters.</summary>
     public bool IsInput => Name == InputName;
 
-    internal static GradientTensor Weights(int layer, int inputs, int outputs) => new($"dW[{layer}]", inputs, outputs, layer);
+    internal static GradientTensor Weights(int number, ReferenceLayer layer) => new($"dW[{number}]", layer.Inputs, layer.Outputs, number) { Elements = layer.WeightCount };
 
     internal static GradientTensor Biases(int layer, int outputs) => new($"db[{layer}]", 1, outputs, layer);
 

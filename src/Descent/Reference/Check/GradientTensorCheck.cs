@@ -59,6 +59,9 @@ public sealed class GradientTensorCheck
     /// <summary>Whether this is the gradient by the inputs rather than by parameters.</summary>
     public bool IsInput => _tensor.IsInput;
 
+    /// <summary>Whether some weights do not exist: the layer is feature-wise.</summary>
+    internal bool IsFeatureWise => Counts.Total < (long)Rows * Columns;
+
     /// <summary>What was found: the worst of its elements.</summary>
     public GradientVerdict Verdict => GradientCheck.VerdictOf(Counts);
 }

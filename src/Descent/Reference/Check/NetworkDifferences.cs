@@ -63,7 +63,11 @@ internal sealed class NetworkDifferences : CentralDifferences
         {
             int layer = l;
             ReferenceLayer parameters = _network.Layers[l];
-            Add(GradientTensor.Weights(l + 1, parameters.Inputs, parameters.Outputs), index => Weight(layer, index / parameters.Outputs, index % parameters.Outputs));
+            Add(GradientTensor.Weights(l + 1, parameters), index =>
+            {
+                (int k, int j) = parameters.PlaceOf(index);
+                return Weight(layer, k, j);
+            });
             if (parameters.Biases is not null)
                 Add(GradientTensor.Biases(l + 1, parameters.Outputs), index => Bias(layer, index));
         }

@@ -9,7 +9,7 @@ namespace Descent.Reference;
 public static class NetworkGradientsReader
 {
     private static readonly string[] Keys = ["layers", "dX", "loss", "check", "updated"];
-    private static readonly string[] LayerKeys = ["dW", "db", "z", "a", "dA", "dZ"];
+    private static readonly string[] LayerKeys = ["dW", "db", "sources", "z", "a", "dA", "dZ"];
 
     /// <summary>Reads the gradients of a network.</summary>
     /// <param name="utf8">The text of the file.</param>

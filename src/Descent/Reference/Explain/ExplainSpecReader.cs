@@ -7,7 +7,7 @@ namespace Descent.Reference;
 public static class ExplainSpecReader
 {
     private static readonly string[] Keys = ["layers", "loss", "logBase", "delta", "reduction", "inputs", "targets", "rowWeights", "update"];
-    private static readonly string[] LayerKeys = ["weights", "biases", "activation"];
+    private static readonly string[] LayerKeys = ["weights", "biases", "activation", "sources"];
 
     /// <summary>Reads a specification.</summary>
     /// <param name="utf8">The text of the file. A byte order mark is allowed; comments and trailing commas are not.</param>
@@ -80,9 +80,30 @@ public static class ExplainSpecReader
                 outputs,
                 $"an array of {SpecPlace.Count(outputs, "number")}, one for each output, or no such key")
             : null;
-        return new ReferenceLayer(weights, biases, layer.Has("activation")
-            ? ReadActivation(layer.Required("activation", ""), place.Member("activation"))
-            : Activation.Identity);
+        Activation activation = layer.Has("activation") ? ReadActivation(layer.Required("activation", ""), place.Member("activation")) : Activation.Identity;
+        int[]? sources = layer.Has("sources") ? ReadSources(layer.Required("sources", ""), place, weights) : null;
+        return new ReferenceLayer(weights, biases, activation, sources);
+    }
+
+    private static int[] ReadSources(JsonElement value, SpecPlace layer, double[,] weights)
+    {
+        (int inputs, int outputs) = (weights.GetLength(0), weights.GetLength(1));
+        SpecPlace place = layer.Member("sources");
+        string expected = $"an array of {SpecPlace.Count(outputs, "input")}, one for each output, or no such key";
+        JsonElement[] elements = SpecValues.Elements(value, place, expected);
+        if (elements.Length != outputs)
+            throw place.Bad(SpecPlace.Count(elements.Length, "input"), expected);
+        int[] sources = [.. elements.Select((element, j) => SpecValues.Integer(element, place[j], 0, inputs - 1, $"an input, an integer from 0 to {inputs - 1}"))];
+        for (int k = 0; k < inputs; k++)
+        {
+            for (int j = 0; j < outputs; j++)
+            {
+                if (weights[k, j] != 0 && sources[j] != k)
+                    throw layer.Member("weights")[k][j].Unlike("a weight that is not 0", $"{place[j]} says that output {j} reads input {sources[j]} alone");
+            }
+        }
+
+        return sources;
     }
 
     private static Activation ReadActivation(JsonElement value, SpecPlace place)

@@ -21,7 +21,7 @@ public static class ExplanationJson
         {
             json.WriteStartObject();
             WriteNumber(json, "loss", explanation.Pass.Loss);
-            WriteLayers(json, explanation.Pass);
+            WriteLayers(json, explanation.Pass, explanation.Spec.Network);
             WriteMatrix(json, "dX", explanation.Pass.dX);
             WriteCheck(json, explanation.Check);
             if (explanation is { Updated: { } updated, UpdatedLoss: { } loss })
@@ -32,12 +32,13 @@ public static class ExplanationJson
         stream.WriteByte((byte)'\n');
     }
 
-    private static void WriteLayers(Utf8JsonWriter json, ReferencePass pass)
+    private static void WriteLayers(Utf8JsonWriter json, ReferencePass pass, ReferenceNetwork network)
     {
         json.WriteStartArray("layers");
-        foreach (ReferenceLayerPass layer in pass.Layers)
+        foreach ((int l, ReferenceLayerPass layer) in pass.Layers.Index())
         {
             json.WriteStartObject();
+            WriteSources(json, network.Layers[l]);
             WriteMatrix(json, "z", layer.Z);
             WriteMatrix(json, "a", layer.A);
             WriteMatrix(json, "dA", layer.dA);
@@ -70,6 +71,7 @@ public static class ExplanationJson
         foreach (ReferenceLayer layer in network.Layers)
         {
             json.WriteStartObject();
+            WriteSources(json, layer);
             WriteMatrix(json, "weights", layer.Weights);
             WriteVector(json, "biases", layer.Biases);
             json.WriteEndObject();
@@ -78,6 +80,15 @@ public static class ExplanationJson
         json.WriteEndArray();
         WriteNumber(json, "loss", loss);
         json.WriteEndObject();
+    }
+
+    // The other weights of a feature-wise layer are 0 and no parameters.
+    private static void WriteSources(Utf8JsonWriter json, ReferenceLayer layer)
+    {
+        if (layer.Sources is not { } sources)
+            return;
+        json.WritePropertyName("sources");
+        json.WriteRawValue($"[{string.Join(", ", sources)}]", skipInputValidation: true);
     }
 
     private static void WriteNumber(Utf8JsonWriter json, string key, double value)

@@ -9,6 +9,9 @@ namespace Descent.Reference;
 /// </summary>
 public static class ExplanationText
 {
+    /// <summary>What a feature-wise layer is, in a line.</summary>
+    internal const string FeatureWise = "each unit reads one input; the other weights are 0 and no parameters";
+
     /// <summary>Writes the text.</summary>
     public static void Write(Explanation explanation, TextWriter writer)
     {
@@ -42,7 +45,7 @@ public static class ExplanationText
         {
             ReferenceLayer layer = explanation.Spec.Network.Layers[l - 1];
             ReferenceLayerPass pass = explanation.Pass.Layers[l - 1];
-            sheet.Layer($"Layer {l}: {layer.Inputs} → {layer.Outputs}, {layer.Activation}");
+            sheet.Layer($"Layer {l}: {layer.Inputs} → {layer.Outputs}, {layer.Activation}{(layer.Sources is null ? "" : $"; {FeatureWise}")}");
             sheet.Equation($"Z[{l}] = A[{l - 1}]·W[{l}]{(layer.Biases is null ? "" : $" + b[{l}]")}");
             sheet.Equation(layer.Activation is IdentityActivation ? $"A[{l}] = Z[{l}]"
                 : $"A[{l}] = {(layer.Activation.IsElementwise ? "σ" : "softmax")}(Z[{l}]), {Equations.Of(layer.Activation).Value}");
@@ -83,7 +86,7 @@ public static class ExplanationText
                 : $"dZ[{l}] = dA[{l}]·J row by row, {Equations.Of(activation).Derivative}");
             if (l == layers.Count && Equations.Fused(activation, loss, isWeighted) is { } fused)
                 sheet.Equation($"{fused}: the same, simplified".Replace("dZ", $"dZ[{l}]", StringComparison.Ordinal));
-            sheet.Equation($"dW[{l}] = A[{l - 1}]ᵀ·dZ[{l}]{(pass.db is null ? "" : $", db[{l}] = the sum of the rows of dZ[{l}]")}");
+            sheet.Equation($"dW[{l}] = A[{l - 1}]ᵀ·dZ[{l}]{(layers[l - 1].Sources is null ? "" : " where there is a weight, else 0")}{(pass.db is null ? "" : $", db[{l}] = the sum of the rows of dZ[{l}]")}");
             sheet.Matrix($"dA[{l}]", pass.dA);
             if (activation is SoftmaxActivation)
             {

@@ -67,10 +67,10 @@ public sealed record ReferenceUpdate
     private void Step(ReferenceLayer layer, ReferenceLayerPass pass, Slots slots, (double First, double Second) corrections)
     {
         double[,] weights = layer.Weights;
-        for (int k = 0; k < layer.Inputs; k++)
+        for (int weight = 0; weight < layer.WeightCount; weight++)
         {
-            for (int j = 0; j < layer.Outputs; j++)
-                weights[k, j] = Optimizer.Next(weights[k, j], pass.dW[k, j], ref slots.WeightM[k, j], ref slots.WeightV[k, j], LearningRate, corrections);
+            (int k, int j) = layer.PlaceOf(weight);
+            weights[k, j] = Optimizer.Next(weights[k, j], pass.dW[k, j], ref slots.WeightM[k, j], ref slots.WeightV[k, j], LearningRate, corrections);
         }
 
         if (layer.Biases is { } biases && pass.db is { } db)

@@ -37,6 +37,9 @@ internal sealed record TrainingPlan
     /// <summary>Their standard deviation.</summary>
     public float FrequencyScale { get; init; } = PeriodicEmbedding.DefaultScale;
 
+    /// <summary>The part of the learning rate at which they learn.</summary>
+    public float FrequencyRate { get; init; } = PeriodicEmbedding.DefaultRateFactor;
+
     public required FeatureScaling Scaling { get; init; }
 
     /// <summary>Whether the target of a regression is brought to mean 0 and standard deviation 1.</summary>
@@ -77,7 +80,7 @@ internal sealed record TrainingPlan
     /// <summary>The embedding that is the first layer of each member; null: none.</summary>
     /// <param name="train">The training rows, scaled.</param>
     public FeatureEmbedding? Embedding(Dataset train) => Bins > 0 ? new PiecewiseLinearEmbedding(train, Bins)
-        : Frequencies > 0 ? new PeriodicEmbedding(train, Frequencies, FrequencyScale, Seed)
+        : Frequencies > 0 ? new PeriodicEmbedding(train, Frequencies, FrequencyScale, Seed, FrequencyRate)
         : null;
 
     /// <summary>A network with its first parameters.</summary>
@@ -104,7 +107,7 @@ internal sealed record TrainingPlan
             : isEmbedded ? [.. network.Layout.Tensors.Select(_ => 1f)]
             : null;
         if (isEmbedded)
-            factors.AsSpan(0, 2).Clear(); // the embedding is not trained
+            factors.AsSpan(0, 2).Fill(Frequencies > 0 ? FrequencyRate : 0); // the weights and biases of the embedding
         return threads is { } count
             ? new Trainer(network, Loss, Optimizer) { Threads = count, RateFactors = factors }
             : new Trainer(network, Loss, Optimizer) { RateFactors = factors };

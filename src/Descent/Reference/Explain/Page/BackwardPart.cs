@@ -74,8 +74,9 @@ internal static class BackwardPart
     private static void WriteWeightGradient(PageSheet sheet, int layer)
     {
         double[,] x = sheet.OutputOf(layer - 1), dZ = sheet.Pass.Layers[layer - 1].dZ, dW = sheet.Pass.Layers[layer - 1].dW;
+        ReferenceLayer weights = sheet.Layers[layer - 1];
         string l = View.Number(layer);
-        Markup why = Markup.Of($"A weight acts on the loss through the product of its input with it. Its derivative is the number that went in, from {PageSheet.LinkToOutput(layer - 1)}, times the derivative behind it, from {Markup.Link($"dZ{l}", $"dZ of layer {l}")}{(sheet.Rows > 1 ? ", added over the examples" : "")}.");
+        Markup why = Markup.Of($"A weight acts on the loss through the product of its input with it. Its derivative is the number that went in, from {PageSheet.LinkToOutput(layer - 1)}, times the derivative behind it, from {Markup.Link($"dZ{l}", $"dZ of layer {l}")}{(sheet.Rows > 1 ? ", added over the examples" : "")}.{(weights.Sources is null ? "" : " For the weights that are no parameters the product is left out.")}");
         sheet.Step($"dW{l}", Markup.Of($"dW of layer {l}, the derivative by its weights"), why, () =>
         {
             sheet.Views(view =>
@@ -92,15 +93,15 @@ internal static class BackwardPart
 
                 string input = view.Element("A", layer - 1, "i", "k"), delta = view.Element("dZ", layer, "i", "j");
                 sheet.Symbols($@"{view.Weight(layer, "k", "j", isDerivative: true)} = {(sheet.Rows == 1 ? "" : @"\sum_i")} {(view.IsColumn ? $"{delta} {input}" : $"{input} {delta}")}");
-                sheet.Lines(dW.Length, at =>
+                sheet.Lines(weights.WeightCount, at =>
                 {
-                    (int k, int j) = (at / dW.GetLength(1), at % dW.GetLength(1));
+                    (int k, int j) = weights.PlaceOf(at);
                     Markup sum = NumberSum.OfProducts(sheet.Rows, i => view.IsColumn ? (dZ[i, j], x[i, k]) : (x[i, k], dZ[i, j]));
                     return (view.Weight(layer, View.Number(k + 1), View.Number(j + 1), isDerivative: true), sum.WithResult(dW[k, j]));
                 });
             });
             sheet.SayHidden(("dW", dW.GetLength(0), dW.GetLength(1)));
-            sheet.Gradients.OfWeights(layer, dW);
+            sheet.Gradients.OfWeights(layer, weights, dW);
         });
     }
 

@@ -51,7 +51,7 @@ internal static class CheckPart
         html.Open("tr");
         html.Element("th", Markup.Link(place, tensor.Gradient), ("scope", "row"));
         html.Element("td", $"{View.Number(tensor.Rows)} × {View.Number(tensor.Columns)}");
-        html.Element("td", $"{Count(tensor.Elements - left)} of {Count((long)tensor.Rows * tensor.Columns)}");
+        html.Element("td", $"{Count(tensor.Elements - left)} of {Count(tensor.Counts.Total)}");
         html.Element("td", left == 0 ? "—" : tensor.Kinks > 0 ? $"∧ {Count(tensor.Kinks)} on a kink" : $"{Count(left)} hidden by rounding");
         html.Element("td", isAny ? GradientTable.Error(tensor.MaxRelativeError) : "—");
         html.Element("td", isAny ? $"row {View.Number(tensor.WorstRow + 1)}, column {View.Number(tensor.WorstColumn + 1)}" : "—");

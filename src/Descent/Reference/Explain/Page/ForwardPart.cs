@@ -43,7 +43,7 @@ internal static class ForwardPart
         double[,] x = sheet.OutputOf(layer - 1), w = parameters.Weights, z = sheet.Pass.Layers[layer - 1].Z;
         double[]? b = parameters.Biases;
         string l = View.Number(layer);
-        Markup why = Markup.Of($"Each neuron multiplies every number of {PageSheet.LinkToOutput(layer - 1)} by a weight of its own and adds the products{(b is null ? "; this layer has no biases" : " and its bias")}. The weights W{(b is null ? " are" : " and biases b are")} given.{(b is not null && sheet.Rows > 1 ? " The same b is added for every example." : "")}");
+        Markup why = Markup.Of($"Each neuron multiplies every number of {PageSheet.LinkToOutput(layer - 1)} by a weight of its own and adds the products{(b is null ? "; this layer has no biases" : " and its bias")}. The weights W{(b is null ? " are" : " and biases b are")} given.{(parameters.Sources is null ? "" : " In this layer each unit reads one input; the other weights are 0 and no parameters.")}{(b is not null && sheet.Rows > 1 ? " The same b is added for every example." : "")}");
         sheet.Step($"Z{l}", Markup.Of($"Weighted sums Z of layer {l}"), why, () =>
         {
             sheet.Views(view =>

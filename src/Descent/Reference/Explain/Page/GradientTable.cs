@@ -26,11 +26,12 @@ internal sealed class GradientTable
     public void OfZ(int layer, double[,] gradient) => Write(
         "", gradient, (view, i, j) => view.Element("dZ", layer, View.Number(i + 1), View.Number(j + 1)), (i, j) => _differences.OfZ(layer, i, j));
 
-    public void OfWeights(int layer, double[,] gradient) => Write(
+    public void OfWeights(int layer, ReferenceLayer weights, double[,] gradient) => Write(
         $"dW[{View.Number(layer)}]",
         gradient,
         (view, k, j) => view.Weight(layer, View.Number(k + 1), View.Number(j + 1), isDerivative: true),
-        (k, j) => _differences.OfWeight(layer, k, j));
+        (k, j) => _differences.OfWeight(layer, k, j),
+        weights);
 
     public void OfBiases(int layer, double[] gradient) => Write(
         $"db[{View.Number(layer)}]",
@@ -38,12 +39,12 @@ internal sealed class GradientTable
         (view, _, j) => view.Bias(layer, View.Number(j + 1), isDerivative: true),
         (_, j) => _differences.OfBias(layer, j));
 
-    private void Write(string name, double[,] gradient, Func<View, int, int, string> symbol, Func<int, int, GradientElement?> compare)
+    private void Write(string name, double[,] gradient, Func<View, int, int, string> symbol, Func<int, int, GradientElement?> compare, ReferenceLayer? weights = null)
     {
         int columns = gradient.GetLength(1);
-        Cut cut = new(gradient.Length, most: 12, first: 8);
+        Cut cut = new(weights?.WeightCount ?? gradient.Length, most: 12, first: 8);
         (int Row, int Column, GradientElement? Found)[] elements = [.. Enumerable.Range(0, cut.Shown)
-            .Select(place => (cut[place] / columns, cut[place] % columns))
+            .Select(place => weights?.PlaceOf(cut[place]) ?? (cut[place] / columns, cut[place] % columns))
             .Select(at => (at.Item1, at.Item2, compare(at.Item1, at.Item2)))];
 
         bool isLong = cut.IsCut || cut.Shown > MostOpen;

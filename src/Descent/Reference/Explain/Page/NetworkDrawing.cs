@@ -100,6 +100,8 @@ internal sealed class NetworkDrawing
         {
             for (int j = 0; j < to.Count; j++)
             {
+                if (!_sheet.Layers[layer - 1].HasWeight(from[k], to[j]))
+                    continue;
                 double value = values[from[k], to[j]];
                 (double x1, double y1) = Shifted(_layout.Centre(place - 1, k), _layout.Centre(place, j), DrawingLayout.Radius);
                 (double x2, double y2) = Shifted(_layout.Centre(place, j), _layout.Centre(place - 1, k), DrawingLayout.Radius + (_isBackward ? 0 : 1));

@@ -34,9 +34,9 @@ internal static class UpdatePart
             if (view.IsElements)
             {
                 int columns = before.Outputs;
-                sheet.Lines(before.Weights.Length, at =>
+                sheet.Lines(before.WeightCount, at =>
                 {
-                    (int k, int j) = (at / columns, at % columns);
+                    (int k, int j) = before.PlaceOf(at);
                     return (view.Weight(layer, View.Number(k + 1), View.Number(j + 1)), Step(before.Weights[k, j], pass.dW[k, j], after.Weights[k, j], rate));
                 });
                 if (before.Biases is not null)
