@@ -77,7 +77,7 @@ internal sealed class EvaluateCommand : CliCommand
             return ExitCode.Done;
         }
 
-        Paragraph.Write(Terminal.Out, Terminal.Ink, "Model", $"{path}: {NetworkText.Of(model.Network)}");
+        Paragraph.Write(Terminal.Out, Terminal.Ink, "Model", $"{path}: {NetworkText.Of(model.Ensemble)}");
         new MetricsReport(Terminal.Out, Terminal.Ink).Write(model, predicted ?? Predicted.Of(model, rows, part.Metrics), [part], beside);
         return ExitCode.Done;
     }

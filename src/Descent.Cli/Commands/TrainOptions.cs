@@ -19,6 +19,8 @@ internal sealed class TrainOptions
 
     public Option<int?> Members { get; } = NumberOption.Whole("--ensemble", "networks whose mean is the prediction (default by the data)", least: 1, most: MostMembers);
 
+    public Option<int?> Submodels { get; } = NumberOption.Whole("--submodels", "networks that share most weights, in place of each of them, 1 for none (default by the data)", least: 1, most: MostMembers);
+
     public Option<int?> Bins { get; } = NumberOption.Whole("--bins", "pieces of each number that the network sees beside it, 0 for none (default by the data)", least: 0, most: MostBins);
 
     public Option<int?> Frequencies { get; } = NumberOption.Whole("--frequencies", "waves of each number that the network sees beside it, in place of bins (default 0)", least: 0, most: MostFrequencies);
@@ -94,6 +96,7 @@ internal sealed class TrainOptions
             _ => null,
         },
         Members = call.GetValue(Members),
+        Submodels = call.GetValue(Submodels),
         Bins = call.GetValue(Bins) switch
         {
             1 => throw new UsageException("--bins 1 is one piece, which is the number itself; give at least 2, or 0 for none"),

@@ -24,7 +24,7 @@ internal sealed class ModelReport(TextWriter writer, Ink ink)
             Columns(pipeline);
         Line("Scaling", Scaling(model.FeatureScaler));
         if (model.Ensemble.Members.Count > 1)
-            Line("Networks", $"{model.Ensemble.Members.Count} of the shape below with {NumberText.Whole(model.Ensemble.ParameterCount)} parameters; the mean of their outputs is the prediction");
+            Line("Networks", Networks(model.Ensemble));
         if (model.Calibration is { } calibration)
             Calibrated(calibration, model.Task);
         Layers(model.Network);
@@ -32,6 +32,14 @@ internal sealed class ModelReport(TextWriter writer, Ink ink)
             Training(record);
         writer.WriteLine();
         Line("sha256", model.Ensemble.ParametersSha256());
+    }
+
+    private static string Networks(Ensemble ensemble)
+    {
+        int members = ensemble.Members.Count, independent = ensemble.IndependentMembers;
+        string shared = independent == members ? "" : independent == 1 ? ", which share the layers between the first and the last"
+            : $", of which each {members / independent} share the layers between the first and the last";
+        return $"{members} of the shape below{shared}, with {NumberText.Whole(ensemble.ParameterCount)} parameters; the mean of their outputs is the prediction";
     }
 
     private void Calibrated(PredictionCalibration calibration, TaskKind task)

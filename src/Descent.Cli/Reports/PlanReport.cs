@@ -13,7 +13,7 @@ internal static class PlanReport
         Paragraph.Write(writer, ink, "Data", Rows(input, training));
         Paragraph.Write(writer, ink, "Columns", ColumnText.Of(training.Tables.Prepared.Pipeline));
         Paragraph.Write(writer, ink, "Task", training.Tables.Task.Reason);
-        Paragraph.Write(writer, ink, "Network", NetworkText.Of(training.Network, training.Plan.Members));
+        Paragraph.Write(writer, ink, "Network", NetworkText.Of(training.Networks, training.Plan.Members));
         Paragraph.Write(writer, ink, "Training", Training(training.Plan));
         if (training.Plan.Reasons.Count > 0)
             Paragraph.Write(writer, ink, "Why", string.Join("; ", training.Plan.Reasons));

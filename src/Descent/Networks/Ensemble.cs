@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Descent.Networks;
@@ -10,6 +11,8 @@ namespace Descent.Networks;
 public sealed class Ensemble
 {
     private readonly Network[] _members;
+
+    private IReadOnlyList<Layer> Layers => _members[0].Layers;
 
     /// <summary>An ensemble of some networks.</summary>
     /// <param name="members">At least one; all with the same inputs and layers.</param>
@@ -31,8 +34,31 @@ public sealed class Ensemble
     /// <summary>The networks.</summary>
     public IReadOnlyList<Network> Members => _members;
 
-    /// <summary>The parameters of all members.</summary>
-    public int ParameterCount => _members.Sum(member => member.Layout.Count);
+    /// <summary>The parameters of all members; a layer that several members of one <see cref="SharedEnsemble"/> share is counted once.</summary>
+    public int ParameterCount => Enumerable.Range(0, _members.Length).Sum(ParametersOf);
+
+    /// <summary>How many members are not of one <see cref="SharedEnsemble"/> with the member before: they share no dense layer with it.</summary>
+    public int IndependentMembers => Enumerable.Range(0, _members.Length).Count(IsIndependent);
+
+    /// <summary>Whether the parameters of a layer of a member are bit for bit those of the member before.</summary>
+    internal bool SharesLayer(int member, int layer)
+    {
+        return member > 0 && IsSame(_members[0].Layout.Weights(layer)) && (_members[0].Layout.Biases(layer) is not { } biases || IsSame(biases));
+
+        bool IsSame(ParameterTensor tensor) => MemoryMarshal.AsBytes(tensor.In(_members[member].Parameters))
+            .SequenceEqual(MemoryMarshal.AsBytes(tensor.In(_members[member - 1].Parameters)));
+    }
+
+    private bool IsIndependent(int member) =>
+        !Enumerable.Range(0, Layers.Count).Any(layer => Layers[layer].Sources is null && SharesLayer(member, layer));
+
+    private int ParametersOf(int member)
+    {
+        bool isIndependent = IsIndependent(member);
+        ParameterLayout layout = _members[member].Layout;
+        return Enumerable.Range(0, Layers.Count).Where(layer => isIndependent || !SharesLayer(member, layer))
+            .Sum(layer => layout.Weights(layer).Count + (layout.Biases(layer)?.Count ?? 0));
+    }
 
     /// <summary>The mean of what the members put out, in newly allocated memory.</summary>
     /// <param name="inputs">[rows, inputs].</param>

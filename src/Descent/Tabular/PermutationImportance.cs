@@ -77,7 +77,7 @@ public sealed class PermutationImportance
         ArgumentOutOfRangeException.ThrowIfLessThan(mostRows, 2);
 
         ColumnFeatures[] all = ColumnFeatures.Of(model), columns = all;
-        double affordable = mostMultiplications / model.Ensemble.ParameterCount;
+        double affordable = mostMultiplications / ((double)model.Ensemble.Members.Count * model.Network.Layout.Count);
         int rows = Math.Min(mostRows, Math.Max(FewestRows, (int)Math.Min(affordable / columns.Length / repeats, int.MaxValue)));
 
         Dataset data = model.ToDataset(Sample(table.WithTargetKnown(), rows, seed));

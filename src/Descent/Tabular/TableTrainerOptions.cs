@@ -42,6 +42,12 @@ public sealed record TableTrainerOptions
     /// <summary>Networks whose mean is the prediction, at least 1.</summary>
     public int? Members { get; init => field = AtLeast(1, value); }
 
+    /// <summary>
+    /// Networks that share most weights and are trained as one (<see cref="SharedEnsemble"/>), in place of each of the
+    /// <see cref="Members"/>, at least 1; each has its own scales of the inputs and its own output layer. Left out: by the data.
+    /// </summary>
+    public int? Submodels { get; init => field = AtLeast(1, value); }
+
     /// <summary>Bins of the piecewise-linear embedding of each number; 0: none.</summary>
     public int? Bins { get; init => field = AtLeast(0, value); }
 

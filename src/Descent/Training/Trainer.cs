@@ -110,7 +110,7 @@ public sealed class Trainer
     internal IReadOnlyList<AlignedBuffer> Slots => _slots;
 
     /// <summary>The layers of which each of several networks has its own; null: there is one network.</summary>
-    internal IReadOnlyList<int>? OwnLayers => _ensemble?.OwnLayers;
+    internal IReadOnlyList<int>? OwnLayers => Members > 1 ? _ensemble!.OwnLayers : null;
 
     /// <summary>Where the parameters lie, and everything of their shape.</summary>
     internal ParameterLayout Layout { get; }

@@ -17,8 +17,8 @@ internal sealed class HeldBackPredictions(Dataset scaled, int outputs)
     private readonly int[] _counts = new int[scaled.Rows];
     private readonly List<HeldBackOutputs> _members = [];
 
-    /// <summary>Adds what a network says of the rows that it did not train on.</summary>
-    public void Add(Network member, bool[]? isTrain, TargetScaler? targets)
+    /// <summary>Adds what a network, or the mean of those that share layers, says of the rows that it did not train on.</summary>
+    public void Add(Ensemble member, bool[]? isTrain, TargetScaler? targets)
     {
         if (isTrain is null)
         {

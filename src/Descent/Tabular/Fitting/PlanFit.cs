@@ -45,14 +45,17 @@ internal sealed class PlanFit
         _scaled = _features?.Apply(rows) ?? rows;
         _scaled = _targets?.Apply(_scaled) ?? _scaled;
         _embedding = plan.Embedding(_features?.Apply(fitted) ?? fitted);
-        FirstNetwork = plan.BuildNetwork(rows.Inputs, embedding: _embedding);
-        _firstTrainer = plan.BuildTrainer(FirstNetwork, threads);
+        FirstNetworks = plan.BuildNetworks(rows.Inputs, embedding: _embedding);
+        _firstTrainer = plan.BuildTrainer(FirstNetworks, threads);
         _first = Divide(isTrain);
         FirstRows = isTrain is null ? rows : rows.Split(isTrain).Train;
     }
 
     /// <summary>The first network, with its first parameters until it is trained.</summary>
-    public Network FirstNetwork { get; }
+    public Network FirstNetwork => FirstNetworks.First;
+
+    /// <summary>The same, with those that share its layers.</summary>
+    public SharedEnsemble FirstNetworks { get; }
 
     /// <summary>The rows that the first network learns from, not scaled.</summary>
     public Dataset FirstRows { get; }
@@ -74,8 +77,8 @@ internal sealed class PlanFit
         List<TrainingResult> results = [];
         for (int member = 0; member < _plan.Members && (member == 0 || !cancellationToken.IsCancellationRequested); member++)
         {
-            Network network = member == 0 ? FirstNetwork : _plan.BuildNetwork(_rows.Inputs, member, _embedding);
-            Trainer trainer = member == 0 ? _firstTrainer : _plan.BuildTrainer(network, _threads);
+            SharedEnsemble shared = member == 0 ? FirstNetworks : _plan.BuildNetworks(_rows.Inputs, member, _embedding);
+            Trainer trainer = member == 0 ? _firstTrainer : _plan.BuildTrainer(shared, _threads);
             Part part = member == 0 ? _first : Divide(Split(member));
             CheckpointFolder? folder = Folder(checkpoints, member);
             ITrainingObserver[] watching = member == 0 ? [diagnosis, new ResumeNote(progress, folder)] : [new ResumeNote(progress, folder)];
@@ -84,14 +87,15 @@ internal sealed class PlanFit
             bool isCancelled = result.StopReason == StopReason.Cancelled;
             if (isCancelled && member > 0)
                 break;
-            networks.Add(network);
+            Ensemble trained = shared.ToEnsemble();
+            networks.AddRange(trained.Members);
             results.Add(result);
             if (isCancelled)
                 break;
-            heldBack.Add(network, part.IsTrain, _targets);
+            heldBack.Add(trained, part.IsTrain, _targets);
         }
 
-        bool isInterrupted = networks.Count < _plan.Members || results[0].StopReason == StopReason.Cancelled;
+        bool isInterrupted = results.Count < _plan.Members || results[0].StopReason == StopReason.Cancelled;
         return new FittedPlan
         {
             Ensemble = new Ensemble(networks),

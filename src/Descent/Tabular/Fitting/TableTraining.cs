@@ -29,6 +29,9 @@ internal sealed class TableTraining
     /// <summary>The first network.</summary>
     public Networks.Network Network => _fit.FirstNetwork;
 
+    /// <summary>The same, with those that share its layers.</summary>
+    public Networks.SharedEnsemble Networks => _fit.FirstNetworks;
+
     /// <summary>The rows that the first network learns from.</summary>
     public int TrainRows => _fit.FirstRows.Rows;
 

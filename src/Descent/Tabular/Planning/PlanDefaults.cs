@@ -19,6 +19,9 @@ internal sealed record Preset(
     /// <summary>Networks whose mean is the prediction, each with other rows held back.</summary>
     public int Members { get; init; } = 1;
 
+    /// <summary>Networks that share layers, in place of each of them.</summary>
+    public int Submodels { get; init; } = 1;
+
     /// <summary>Bins of the piecewise-linear embedding of a feature; 0: none.</summary>
     public int Bins { get; init; }
 

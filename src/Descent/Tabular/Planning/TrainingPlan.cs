@@ -28,6 +28,9 @@ internal sealed record TrainingPlan
     /// <summary>Networks whose mean is the prediction.</summary>
     public int Members { get; init; } = 1;
 
+    /// <summary>Networks that share layers, in place of each of them; 1: none do.</summary>
+    public int Submodels { get; init; } = 1;
+
     /// <summary>Bins of the piecewise-linear embedding of a feature; 0: none.</summary>
     public int Bins { get; init; }
 
@@ -83,25 +86,22 @@ internal sealed record TrainingPlan
         : Frequencies > 0 ? new PeriodicEmbedding(train, Frequencies, FrequencyScale, Seed, FrequencyRate)
         : null;
 
-    /// <summary>A network with its first parameters.</summary>
+    /// <summary>A network with its first parameters, or several that share layers.</summary>
     /// <exception cref="ArgumentException">There can be no such network.</exception>
-    public Network BuildNetwork(int inputs, int member = 0, FeatureEmbedding? embedding = null)
+    public SharedEnsemble BuildNetworks(int inputs, int member = 0, FeatureEmbedding? embedding = null)
     {
-        Initializer? hidden = IsNeuralTangent ? Initializer.NeuralTangent : Initializer;
-        Network network = Network.Build(inputs, SeedOf(member),
-        [
-            .. embedding is null ? [] : (Layer[])[embedding.Layer],
-            .. Hidden.Select(units => Layer.Dense(units, Activation, hidden, dropout: Dropout)),
-            Layer.Dense(Outputs, OutputActivation, IsNeuralTangent ? Initializer.Zeros : Initializer),
-        ]);
-        embedding?.Fill(network);
-        return network;
+        Layer[] layers = [.. Layers(inputs, embedding)];
+        int scales = embedding is null ? 0 : 1, output = layers.Length - 1;
+        SharedEnsemble networks = SharedEnsemble.Build(inputs, SeedOf(member), Submodels, Submodels > 1 ? [scales, output] : [output], layers);
+        embedding?.Fill(networks.First);
+        return networks;
     }
 
     /// <summary>What trains a network of this plan.</summary>
     /// <exception cref="ArgumentException">The loss is not for such outputs.</exception>
-    public Trainer BuildTrainer(Network network, int? threads)
+    public Trainer BuildTrainer(SharedEnsemble networks, int? threads)
     {
+        Network network = networks.First;
         bool isEmbedded = Bins > 0 || Frequencies > 0;
         float[]? factors = IsNeuralTangent ? NeuralTangent.RateFactors(network, Optimizer)
             : isEmbedded ? [.. network.Layout.Tensors.Select(_ => 1f)]
@@ -109,8 +109,8 @@ internal sealed record TrainingPlan
         if (isEmbedded)
             factors.AsSpan(0, 2).Fill(Frequencies > 0 ? FrequencyRate : 0); // the weights and biases of the embedding
         return threads is { } count
-            ? new Trainer(network, Loss, Optimizer) { Threads = count, RateFactors = factors }
-            : new Trainer(network, Loss, Optimizer) { RateFactors = factors };
+            ? new Trainer(networks, Loss, Optimizer) { Threads = count, RateFactors = factors }
+            : new Trainer(networks, Loss, Optimizer) { RateFactors = factors };
     }
 
     /// <summary>How the training of a member goes through the data.</summary>
@@ -125,4 +125,18 @@ internal sealed record TrainingPlan
         LabelSmoothing = LabelSmoothing,
         Seed = SeedOf(member),
     };
+
+    private IEnumerable<Layer> Layers(int inputs, FeatureEmbedding? embedding)
+    {
+        Initializer? hidden = IsNeuralTangent ? Initializer.NeuralTangent : Initializer;
+        if (embedding is not null)
+            yield return embedding.Layer;
+
+        // Each of the networks that share the rest looks at what the first dense layer reads in its own way.
+        if (Submodels > 1)
+            yield return Layer.FeatureWise([.. Enumerable.Range(0, embedding?.Layer.Units ?? inputs)], Activation.Identity, Initializer.RandomSigns, bias: false);
+        foreach (int units in Hidden)
+            yield return Layer.Dense(units, Activation, hidden, dropout: Dropout);
+        yield return Layer.Dense(Outputs, OutputActivation, IsNeuralTangent ? Initializer.Zeros : Initializer);
+    }
 }

@@ -24,6 +24,9 @@ internal static class TrainingPlanner
         if (hidden.Count == 0 && settings.Dropout > 0)
             throw new ArgumentException("dropout needs a hidden layer to drop units of; leave it out or give a hidden layer");
 
+        if (hidden.Count == 0 && settings.Submodels > 1)
+            throw new ArgumentException("submodels share hidden layers, and there is none; leave them out or give a hidden layer");
+
         int frequencies = Frequencies(settings);
         (float validation, int? patience) = HeldBack(settings, preset, train.Rows);
         var plan = new TrainingPlan
@@ -36,6 +39,7 @@ internal static class TrainingPlanner
             Initializer = Initial(settings.Initializer, train.Rows),
             IsNeuralTangent = preset.IsNeuralTangent,
             Members = settings.Members ?? preset.Members,
+            Submodels = settings.Submodels ?? (hidden.Count > 0 ? preset.Submodels : 1),
             Bins = settings.Bins ?? (frequencies > 0 ? 0 : preset.Bins),
             Frequencies = frequencies,
             FrequencyScale = settings.FrequencyScale ?? PeriodicEmbedding.DefaultScale,
@@ -104,6 +108,8 @@ internal static class TrainingPlanner
 
         if (settings.Members is null && plan.Members > 1)
             yield return $"the mean of {plan.Members} networks, each with other rows held back, errs less than one";
+        if (settings.Submodels is null && plan.Submodels > 1)
+            yield return $"{(plan.Members > 1 ? "each is" : "the network is")} {plan.Submodels} that share most weights, which keeps them from learning rows by heart";
         if (settings.Bins is null && plan.Bins > 0)
             yield return $"each number is also cut into up to {plan.Bins} bins, in which a network bends more easily";
         if (settings.Dropout is null && plan.Dropout > 0)

@@ -59,7 +59,7 @@ internal sealed partial record ReportContent
             [
                 new("Task", training.Tables.Task.Reason),
                 new("Columns", ColumnText.Of(prepared.Pipeline)),
-                new("Network", NetworkText.Of(model.Network, model.Ensemble.Members.Count)),
+                new("Network", NetworkText.Of(model.Ensemble)),
                 new("Training", PlanReport.Training(training.Plan)),
             ],
             Reasons = result.Reasons,
@@ -97,7 +97,7 @@ internal sealed partial record ReportContent
         ColumnCount = model.Pipeline?.Columns.Count ?? 0,
         LeftOut = model.Pipeline?.LeftOut ?? [],
         Targets = [ReportRows.Target("measured", predicted.Rows.Data)],
-        Choices = [new("Network", NetworkText.Of(model.Network, model.Ensemble.Members.Count))],
+        Choices = [new("Network", NetworkText.Of(model.Ensemble))],
         Layers = LayersOf(model.Network),
         Command = command,
         Origin = [.. Versions(), Parameters(model), new("SHA-256 of the data", DataFingerprint.Of(predicted.Rows.Data), IsCode: true)],
