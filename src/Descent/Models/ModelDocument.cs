@@ -8,7 +8,7 @@ namespace Descent.Models;
 
 /// <summary>The JSON document in a model file: everything but the numbers.</summary>
 internal sealed record ModelDocument(
-    int Inputs, IReadOnlyList<int> Seeds, IReadOnlyList<Layer> Layers, TaskKind Task, IReadOnlyList<string> FeatureNames, string TargetName,
+    int Inputs, IReadOnlyList<int> Seeds, SharedLayers Shared, IReadOnlyList<Layer> Layers, TaskKind Task, IReadOnlyList<string> FeatureNames, string TargetName,
     IReadOnlyList<string> Classes, float FeatureBound, TargetTransform TargetTransform, TablePipeline? Pipeline, CalibrationDocument? Calibration, TrainingRecord? Training)
 {
     private const string Format = "descent-model";
@@ -61,9 +61,9 @@ internal sealed record ModelDocument(
             document["format"].OneOf((Format, 0));
             document["version"].Int32(Version, Version);
             TaskKind task = document["task"].OneOf(("classification", TaskKind.Classification), ("regression", TaskKind.Regression));
-            (int inputs, int[] seeds, Layer[] layers) = document["network"].Object(ReadNetwork);
+            (int inputs, int[] seeds, SharedLayers shared, Layer[] layers) = document["network"].Object(ReadNetwork);
             return new ModelDocument(
-                inputs, seeds, layers, task,
+                inputs, seeds, shared, layers, task,
                 document["features"].Array(inputs, inputs, name => name.String(MaximumText)),
                 document["target"].String(MaximumText),
                 document["classes"].Array(task == TaskKind.Classification ? 2 : 0, task == TaskKind.Classification ? MaximumNames : 0, name => name.String(MaximumText)),
@@ -87,6 +87,7 @@ internal sealed record ModelDocument(
             foreach (Network member in ensemble.Members)
                 json.WriteNumberValue(member.Seed);
             json.WriteEndArray();
+            SharedLayers.Of(ensemble).Write(json);
         }
 
         json.WriteStartArray("layers");
@@ -113,14 +114,14 @@ internal sealed record ModelDocument(
         json.WriteEndObject();
     }
 
-    private static (int Inputs, int[] Seeds, Layer[] Layers) ReadNetwork(MetadataObject network)
+    private static (int Inputs, int[] Seeds, SharedLayers Shared, Layer[] Layers) ReadNetwork(MetadataObject network)
     {
         int inputs = network["inputs"].Int32(1, MaximumUnits);
         int seed = network["seed"].Int32(int.MinValue, int.MaxValue);
         int[] seeds = network.Optional("seeds")?.Array(2, MaximumMembers, member => member.Int32(int.MinValue, int.MaxValue)) ?? [seed];
         Layer[] layers = network["layers"].Array(1, MaximumLayers, layer => layer.Object(ReadLayer));
-        _ = Network.LayoutOf(inputs, layers);
-        return (inputs, seeds, layers);
+        Ensemble.RequireSize(Network.LayoutOf(inputs, layers), seeds.Length);
+        return (inputs, seeds, SharedLayers.Read(network, seeds.Length, layers.Length), layers);
     }
 
     private static Layer ReadLayer(MetadataObject layer)

@@ -25,7 +25,8 @@ internal static class ModelFile
 
     public static void Write(Stream stream, Model model)
     {
-        var tensors = new List<NamedTensor>(model.Ensemble.Members.SelectMany((member, i) => ParameterTensors(member, Prefix(i))))
+        SharedLayers shared = SharedLayers.Of(model.Ensemble);
+        var tensors = new List<NamedTensor>(model.Ensemble.Members.SelectMany((member, i) => ParameterTensors(member, Prefix(i), layer => !shared.Contains(i, layer))))
         {
             Vector(FeatureOffsets, model.FeatureScaler.Offsets),
             Vector(FeatureScales, model.FeatureScaler.Scales),
@@ -50,8 +51,10 @@ internal static class ModelFile
     public static Model Read(Stream stream) => FromTensors(Safetensors.Read(stream));
 
     /// <summary>The parameters of a network as tensors of a file.</summary>
-    internal static IEnumerable<NamedTensor> ParameterTensors(Network network, string prefix = "") =>
-        from tensor in network.Layout.Tensors
+    private static IEnumerable<NamedTensor> ParameterTensors(Network network, string prefix, Func<int, bool> isWanted) =>
+        from layer in Enumerable.Range(0, network.Layers.Count)
+        where isWanted(layer)
+        from tensor in network.Layout.Of(layer)
         select new NamedTensor<float>(prefix + tensor.Name, Shape(tensor), network.ParameterMemory.Slice(tensor.Offset, tensor.Length), tensor.Stride);
 
     /// <summary>What stands before the names of the tensors of a member: nothing before those of the first.</summary>
@@ -67,10 +70,12 @@ internal static class ModelFile
         }
 
         ModelDocument description = ModelDocument.Read(document, file.Source);
-        var ensemble = new Ensemble([.. description.Seeds.Select((seed, i) => ReadNetwork(file, description, seed, Prefix(i)))]);
-        Network network = ensemble.Members[0];
-        var names = Enumerable.Range(0, ensemble.Members.Count).SelectMany(i => network.Layout.Tensors.Select(tensor => Prefix(i) + tensor.Name))
-            .Concat([FeatureOffsets, FeatureScales]).ToHashSet(StringComparer.Ordinal);
+        HashSet<string> names = [FeatureOffsets, FeatureScales];
+        List<Network> members = [];
+        for (int i = 0; i < description.Seeds.Count; i++)
+            members.Add(ReadNetwork(file, description, i, members.LastOrDefault(), names));
+        var ensemble = new Ensemble(members);
+        Network network = members[0];
         TargetScaler? targets = null;
         if (description.Task == TaskKind.Regression)
         {
@@ -103,31 +108,34 @@ internal static class ModelFile
         }
     }
 
-    private static Network ReadNetwork(TensorFile file, ModelDocument description, int seed, string prefix)
+    private static Network ReadNetwork(TensorFile file, ModelDocument description, int member, Network? before, HashSet<string> names)
     {
         // The tensors, whose sizes the file has proven, are compared with the description before memory is taken by it.
         ParameterLayout layout = Network.LayoutOf(description.Inputs, description.Layers);
-        var tensors = layout.Tensors.Select(tensor => file.Get<float>(prefix + tensor.Name, Shape(tensor))).ToArray();
-        Network network = Network.Create(description.Inputs, seed, description.Layers);
-        for (int i = 0; i < tensors.Length; i++)
+        var own = Enumerable.Range(0, description.Layers.Count).Where(layer => !description.Shared.Contains(member, layer)).SelectMany(layout.Of)
+            .Select(place => (Place: place, Name: Prefix(member) + place.Name))
+            .Select(entry => (entry.Place, entry.Name, Tensor: file.Get<float>(entry.Name, Shape(entry.Place)))).ToArray();
+        Network network = before?.Clone(description.Seeds[member]) ?? Network.Create(description.Inputs, description.Seeds[member], description.Layers);
+        foreach ((ParameterTensor place, string name, NamedTensor<float> tensor) in own)
         {
-            ParameterTensor place = layout.Tensors[i];
-            tensors[i].CopyTo(place.In(network.Parameters), place.Stride);
-        }
-
-        foreach (ParameterTensor tensor in layout.Tensors)
-        {
-            for (int row = 0; row < tensor.Rows; row++)
-            {
-                foreach (float value in tensor.Row(network.Parameters, row))
-                {
-                    if (!float.IsFinite(value))
-                        throw Unfit(file, $"tensor '{prefix}{tensor.Name}', row {row}", Invariant($"the value {value}"), null);
-                }
-            }
+            names.Add(name);
+            tensor.CopyTo(place.In(network.Parameters), place.Stride);
+            RequireFinite(file, place, name, network);
         }
 
         return network;
+    }
+
+    private static void RequireFinite(TensorFile file, ParameterTensor tensor, string name, Network network)
+    {
+        for (int row = 0; row < tensor.Rows; row++)
+        {
+            foreach (float value in tensor.Row(network.Parameters, row))
+            {
+                if (!float.IsFinite(value))
+                    throw Unfit(file, $"tensor '{name}', row {row}", Invariant($"the value {value}"), null);
+            }
+        }
     }
 
     private static PredictionCalibration Calibration(TensorFile file, CalibrationDocument described, TaskKind task, int outputs)

@@ -16,13 +16,14 @@ public sealed class Ensemble
 
     /// <summary>An ensemble of some networks.</summary>
     /// <param name="members">At least one; all with the same inputs and layers.</param>
-    /// <exception cref="ArgumentException">There is none, or one has another shape.</exception>
+    /// <exception cref="ArgumentException">There is none, one has another shape, or together they are too large.</exception>
     public Ensemble(params IReadOnlyList<Network> members)
     {
         ArgumentNullException.ThrowIfNull(members);
         if (members.Count == 0)
             throw new ArgumentException("An ensemble needs at least one network.", nameof(members));
         _members = [.. members];
+        RequireSize(members[0].Layout, members.Count);
         for (int i = 0; i < _members.Length; i++)
         {
             ArgumentNullException.ThrowIfNull(_members[i], nameof(members));
@@ -40,10 +41,18 @@ public sealed class Ensemble
     /// <summary>How many members are not of one <see cref="SharedEnsemble"/> with the member before: they share no dense layer with it.</summary>
     public int IndependentMembers => Enumerable.Range(0, _members.Length).Count(IsIndependent);
 
+    /// <summary>Refuses more networks of a shape than fit into memory that an array can address.</summary>
+    /// <exception cref="ArgumentException">They do not.</exception>
+    internal static void RequireSize(ParameterLayout layout, int members)
+    {
+        if ((long)layout.Length * members > ParameterLayout.MaximumLength)
+            throw new ArgumentException($"{members} networks of {layout.Count} parameters each are more than {ParameterLayout.MaximumLength} parameters; take fewer, or make their layers smaller.");
+    }
+
     /// <summary>Whether the parameters of a layer of a member are bit for bit those of the member before.</summary>
     internal bool SharesLayer(int member, int layer)
     {
-        return member > 0 && IsSame(_members[0].Layout.Weights(layer)) && (_members[0].Layout.Biases(layer) is not { } biases || IsSame(biases));
+        return member > 0 && _members[0].Layout.Of(layer).All(IsSame);
 
         bool IsSame(ParameterTensor tensor) => MemoryMarshal.AsBytes(tensor.In(_members[member].Parameters))
             .SequenceEqual(MemoryMarshal.AsBytes(tensor.In(_members[member - 1].Parameters)));
@@ -55,9 +64,8 @@ public sealed class Ensemble
     private int ParametersOf(int member)
     {
         bool isIndependent = IsIndependent(member);
-        ParameterLayout layout = _members[member].Layout;
         return Enumerable.Range(0, Layers.Count).Where(layer => isIndependent || !SharesLayer(member, layer))
-            .Sum(layer => layout.Weights(layer).Count + (layout.Biases(layer)?.Count ?? 0));
+            .SelectMany(_members[member].Layout.Of).Sum(tensor => tensor.Count);
     }
 
     /// <summary>The mean of what the members put out, in newly allocated memory.</summary>

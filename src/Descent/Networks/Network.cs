@@ -166,9 +166,12 @@ public sealed class Network
     }
 
     /// <summary>A network with the same description and a copy of the parameters.</summary>
-    public Network Clone()
+    public Network Clone() => Clone(Seed);
+
+    /// <summary>The same, said to have begun from another seed.</summary>
+    internal Network Clone(int seed)
     {
-        var copy = new Network(Inputs, Layers, Seed, Layout);
+        var copy = new Network(Inputs, Layers, seed, Layout);
         Parameters.CopyTo(copy.Parameters);
         return copy;
     }

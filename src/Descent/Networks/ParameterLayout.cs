@@ -39,7 +39,7 @@ public sealed record ParameterTensor(string Name, int Rows, int Columns, int Off
 /// </summary>
 public sealed class ParameterLayout
 {
-    private const long MaximumLength = 1 << 29;
+    internal const long MaximumLength = 1 << 29;
 
     private readonly ParameterTensor[] _weights;
     private readonly ParameterTensor?[] _biases;
@@ -116,6 +116,9 @@ public sealed class ParameterLayout
 
     /// <summary>W of a layer, [inputs, outputs]; of a feature-wise layer [1, outputs], the one weight of each unit.</summary>
     public ParameterTensor Weights(int layer) => _weights[layer];
+
+    /// <summary>W and, where it has one, b of a layer.</summary>
+    internal IEnumerable<ParameterTensor> Of(int layer) => _biases[layer] is { } biases ? [_weights[layer], biases] : [_weights[layer]];
 
     /// <summary>b of a layer, [outputs]; <see langword="null"/> where it has none.</summary>
     public ParameterTensor? Biases(int layer) => _biases[layer];

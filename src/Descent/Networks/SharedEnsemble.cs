@@ -26,10 +26,7 @@ public sealed class SharedEnsemble
         Members = members;
         OwnLayers = ownLayers;
         ParameterLayout layout = Network.LayoutOf(inputs, layers);
-        ParameterTensor[] own =
-        [
-            .. ownLayers.SelectMany(layer => new[] { layout.Weights(layer), layout.Biases(layer) }).OfType<ParameterTensor>(),
-        ];
+        ParameterTensor[] own = [.. ownLayers.SelectMany(layout.Of)];
         Layout = new ParameterLayout(
             layout, Enumerable.Range(1, members - 1).SelectMany(member => own.Select(tensor => ($"members.{member}.{tensor.Name}", tensor))));
         _own =

@@ -76,6 +76,16 @@ public class AllocationTests
         Loss.CrossEntropy, new Adam(), threads);
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_step_of_networks_that_share_layers_allocates_nothing(int threads) => AssertStep(
+        SharedEnsemble.Build(
+            Inputs, 1, 4, [0, 2],
+            Layer.FeatureWise([.. Enumerable.Range(0, Inputs)], initializer: Initializer.RandomSigns, bias: false),
+            Layer.Dense(Hidden, Activation.Mish, dropout: 0.1f), Layer.Dense(Outputs, Activation.Softmax)),
+        threads);
+
+    [Theory]
     [InlineData(1, false)]
     [InlineData(2, false)]
     [InlineData(2, true)]
@@ -115,19 +125,20 @@ public class AllocationTests
     public void The_meter_sees_allocations() =>
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => AssertNoAllocation(() => GC.KeepAlive(new byte[1])));
 
-    private static void AssertStep(Network network, Loss loss, Optimizer optimizer, int threads, IReadOnlyList<float>? rateFactors = null)
+    private static void AssertStep(Network network, Loss loss, Optimizer optimizer, int threads, IReadOnlyList<float>? rateFactors = null) => AssertStep(
+        new Trainer(network, loss, optimizer with { LearningRate = Math.Min(optimizer.LearningRate, 0.01f) }) { Threads = threads, RateFactors = rateFactors });
+
+    private static void AssertStep(SharedEnsemble networks, int threads) =>
+        AssertStep(new Trainer(networks, Loss.CrossEntropy, new Adam()) { Threads = threads });
+
+    private static void AssertStep(Trainer trainer)
     {
         Dataset data = Problems.Clouds(Rows, Outputs, Inputs);
         float[] inputs = data.Features.ToArray(), targets = new float[Rows * Outputs];
         int[] labels = data.Labels.ToArray();
         for (int row = 0; row < Rows; row++)
             targets[(row * Outputs) + labels[row]] = 1;
-        var trainer = new Trainer(network, loss, optimizer with { LearningRate = Math.Min(optimizer.LearningRate, 0.01f) })
-        {
-            Threads = threads,
-            RateFactors = rateFactors,
-        };
-        Assert.Equal(threads > 1, UsesThreads(trainer));
+        Assert.Equal(trainer.Threads > 1, UsesThreads(trainer));
         AssertNoAllocation(() => trainer.Step(inputs, targets));
         AssertNoAllocation(() => trainer.Step(inputs, labels));
         float[] weights = [.. Enumerable.Range(0, Rows).Select(row => row % 3 / 2f)];

@@ -132,9 +132,11 @@ internal sealed record TrainingPlan
         if (embedding is not null)
             yield return embedding.Layer;
 
-        // Each of the networks that share the rest looks at what the first dense layer reads in its own way.
+        // Each of the networks that share the rest looks at what the first dense layer reads in its own way. The bins of a number
+        // belong together, and signs of their own would tear them apart.
+        Initializer scales = embedding is null ? Initializer.RandomSigns : Initializer.Ones;
         if (Submodels > 1)
-            yield return Layer.FeatureWise([.. Enumerable.Range(0, embedding?.Layer.Units ?? inputs)], Activation.Identity, Initializer.RandomSigns, bias: false);
+            yield return Layer.FeatureWise([.. Enumerable.Range(0, embedding?.Layer.Units ?? inputs)], Activation.Identity, scales, bias: false);
         foreach (int units in Hidden)
             yield return Layer.Dense(units, Activation, hidden, dropout: Dropout);
         yield return Layer.Dense(Outputs, OutputActivation, IsNeuralTangent ? Initializer.Zeros : Initializer);

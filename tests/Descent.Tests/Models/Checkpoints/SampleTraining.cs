@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Descent.Data;
 using Descent.Models;
 using Descent.Networks;
@@ -8,7 +10,7 @@ using Xunit;
 namespace Descent.Tests.Models;
 
 /// <summary>A training that can be run as often as needed, each time with a new network and trainer.</summary>
-internal sealed record SampleTraining(string Name, Dataset Data, Loss Loss, Optimizer Optimizer, TrainingOptions Options, float Dropout = 0)
+internal sealed record SampleTraining(string Name, Dataset Data, Loss Loss, Optimizer Optimizer, TrainingOptions Options, float Dropout = 0, int Members = 1)
 {
     private static readonly TrainingOptions Short = new() { Epochs = 4, BatchSize = 8, Validation = 0.25 };
 
@@ -27,6 +29,7 @@ internal sealed record SampleTraining(string Name, Dataset Data, Loss Loss, Opti
         With("single rows", new Sgd { Momentum = 0.5f }, Short with { BatchSize = 1, Epochs = 2 }),
         With("in order", new Sgd(), Short with { Shuffle = false }),
         With("sum", new Sgd { LearningRate = 0.002f }, Short) with { Loss = Loss.CrossEntropy with { Reduction = Reduction.Sum } },
+        With("shared layers", new Adam(), Short with { Accumulate = 2 }) with { Members = 3, Dropout = 0.2f },
         new("regression", Problems.Waves(40), Loss.MeanSquaredError, new Adam(), Short),
     ];
 
@@ -35,7 +38,10 @@ internal sealed record SampleTraining(string Name, Dataset Data, Loss Loss, Opti
     public Trainer NewTrainer(int threads = 1)
     {
         Layer output = Data.Task == TaskKind.Regression ? Layer.Dense(Data.Outputs) : Layer.Dense(Data.Outputs, Activation.Softmax);
-        return new Trainer(Network.Build(Data.Inputs, 3, Layer.Dense(12, Activation.Tanh, dropout: Dropout), output), Loss, Optimizer) { Threads = threads };
+        Layer[] layers = [Layer.Dense(12, Activation.Tanh, dropout: Dropout), output];
+        return Members == 1
+            ? new Trainer(Network.Build(Data.Inputs, 3, layers), Loss, Optimizer) { Threads = threads }
+            : new Trainer(SharedEnsemble.Build(Data.Inputs, 3, Members, [1], layers), Loss, Optimizer) { Threads = threads };
     }
 
     /// <summary>Runs it to its end and returns everything that must be the same in every way to get there.</summary>
@@ -54,12 +60,14 @@ internal sealed record SampleTraining(string Name, Dataset Data, Loss Loss, Opti
 internal sealed record Ending(string Sha256, string Slots, long Steps, StopReason Reason, int BestEpoch, string History)
 {
     public static Ending Of(Trainer trainer, TrainingResult result) => new(
-        trainer.Network.ParametersSha256(),
-        string.Concat(trainer.Slots.Select(slot => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(slot.Span))))),
+        Hash(trainer.ParameterMemory.Span),
+        string.Concat(trainer.Slots.Select(slot => Hash(slot.Span))),
         trainer.Steps,
         result.StopReason,
         result.BestEpoch,
         string.Join('\n', result.History.Select(epoch => $"{epoch} {BitConverter.DoubleToInt64Bits(epoch.TrainLoss)} {BitConverter.DoubleToInt64Bits(epoch.ValidationLoss ?? 0)}")));
+
+    private static string Hash(ReadOnlySpan<float> vector) => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(vector)));
 }
 
 /// <summary>Ends a training in a way that it cannot prepare for.</summary>
