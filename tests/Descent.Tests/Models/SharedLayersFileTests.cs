@@ -13,6 +13,8 @@ public class SharedLayersFileTests
         Layer.FeatureWise([0, 1], initializer: Initializer.RandomSigns, bias: false), Layer.Dense(4, Activation.Tanh), Layer.Dense(3, Activation.Softmax),
     ];
 
+    private static readonly int[] Seeds = [3, 8];
+
     private static readonly Dictionary<string, (Action<SavedModel> Change, string Expected)> Cases = new()
     {
         ["for fewer networks"] = (m => m.Replace("[[1],[1],[],[1],[1]]", "[[1],[1],[],[1]]"), "descent: network.sharedLayers: found an array of 4, expected an array of 5"),
@@ -43,7 +45,7 @@ public class SharedLayersFileTests
         file.Position = 0;
         Model read = ModelFile.Read(file);
         Assert.Equal(model.Ensemble.ParametersSha256(), read.Ensemble.ParametersSha256());
-        Assert.Equal([3, 3, 3, 8, 8, 8], read.Ensemble.Members.Select(member => member.Seed));
+        Assert.Equal([.. Seeds.SelectMany(seed => Enumerable.Repeat(seed, 3))], read.Ensemble.Members.Select(member => member.Seed));
         Assert.Equal(2, read.Ensemble.IndependentMembers);
         float[] rows = Problems.Clouds(10).Features.ToArray();
         Assert.Equal(model.Predict(rows), read.Predict(rows));
@@ -76,5 +78,5 @@ public class SharedLayersFileTests
 
     /// <summary>Two times three networks.</summary>
     private static Model Two() => Model.OfEnsemble(
-        new Ensemble([.. new[] { 3, 8 }.SelectMany(seed => SharedEnsemble.Build(2, seed, 3, [0, 2], Layers).ToEnsemble().Members)]), Problems.Clouds(9));
+        new Ensemble([.. Seeds.SelectMany(seed => SharedEnsemble.Build(2, seed, 3, [0, 2], Layers).ToEnsemble().Members)]), Problems.Clouds(9));
 }
