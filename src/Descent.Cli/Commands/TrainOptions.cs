@@ -65,8 +65,8 @@ internal sealed class TrainOptions
     public Option<float?> WeightDecay { get; } = NumberOption.Real(
         "--weight-decay", "X", "how strongly parameters are drawn to 0 (default 0; adamw 0.01)", value => value >= 0, "a number of at least 0");
 
-    public Option<LearningRateSchedule?> Schedule { get; } = NameOption.Of(
-        "--schedule", $"how the learning rate falls (default cosine): {string.Join(", ", LearningRateSchedule.Names)}", LearningRateSchedule.Names, LearningRateSchedule.Parse);
+    public Option<Schedule?> Schedule { get; } = NameOption.Of(
+        "--schedule", $"how the learning rate falls (default cosine): {string.Join(", ", Training.Schedule.Names)}", Training.Schedule.Names, Training.Schedule.Parse);
 
     public Option<int?> BatchSize { get; } = NumberOption.Whole("--batch-size", "rows in a mini-batch (default by the number of rows)", least: 1);
 

@@ -97,7 +97,7 @@ public sealed record TableTrainerOptions
     public float? WeightDecay { get; init => field = InRange(value, decay => decay >= 0, "a number of at least 0"); }
 
     /// <summary>How the learning rate changes.</summary>
-    public LearningRateSchedule? Schedule { get; init; }
+    public Schedule? Schedule { get; init; }
 
     /// <summary>Rows in a mini-batch, at least 1.</summary>
     public int? BatchSize { get; init => field = AtLeast(1, value); }

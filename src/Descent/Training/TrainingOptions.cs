@@ -35,11 +35,11 @@ public sealed record TrainingOptions
     } = 1;
 
     /// <summary>How the learning rate changes.</summary>
-    public LearningRateSchedule Schedule
+    public Schedule Schedule
     {
         get;
         init => field = value ?? throw new ArgumentNullException(nameof(Schedule));
-    } = LearningRateSchedule.Constant;
+    } = Schedule.Constant;
 
     /// <summary>The share of the training rows, in [0, 1), that is held back to measure the loss after each epoch.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside [0, 1).</exception>

@@ -18,7 +18,7 @@ public class TrainingPlannerTests
         Assert.Equal((Activation.ReLU, Activation.Softmax, Loss.CrossEntropy), (plan.Activation, plan.OutputActivation, plan.Loss));
         Assert.Equal((3, 0.5f, 0f, null), (plan.Outputs, plan.Dropout, plan.Validation, plan.Patience));
         Assert.Equal(new Adam { LearningRate = 2e-3f }, plan.Optimizer);
-        Assert.Equal((32, 60, LearningRateSchedule.Cosine, 42), (plan.BatchSize, plan.Epochs, plan.Schedule, plan.Seed));
+        Assert.Equal((32, 60, Schedule.Cosine, 42), (plan.BatchSize, plan.Epochs, plan.Schedule, plan.Seed));
         Assert.Contains("1,000 training rows are few: all are trained on to the last epoch", plan.Reasons);
     }
 

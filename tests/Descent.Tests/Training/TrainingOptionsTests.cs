@@ -28,7 +28,7 @@ public class TrainingOptionsTests
         TrainingOptions options = new();
         Assert.Equal((30, 32, 1, 0, 42, true), (options.Epochs, options.BatchSize, options.Accumulate, options.Validation, options.Seed, options.Shuffle));
         Assert.Null(options.Patience);
-        Assert.Equal(LearningRateSchedule.Constant, options.Schedule);
+        Assert.Equal(Schedule.Constant, options.Schedule);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ internal sealed class RunIdentity
         settings.Add("training rows", Describe(run.Train));
         if (run.Validation is { } validation)
             settings.Add("validation rows", Describe(validation));
-        return new RunIdentity(settings, run.Options.Schedule == LearningRateSchedule.Constant, run.Options.Epochs);
+        return new RunIdentity(settings, run.Options.Schedule == Schedule.Constant, run.Options.Epochs);
 
         void Add(string name, object record)
         {

@@ -50,7 +50,7 @@ internal sealed record TrainingPlan
 
     public required Optimizer Optimizer { get; init; }
 
-    public required LearningRateSchedule Schedule { get; init; }
+    public required Schedule Schedule { get; init; }
 
     public required int BatchSize { get; init; }
 

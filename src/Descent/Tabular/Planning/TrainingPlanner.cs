@@ -44,7 +44,7 @@ internal static class TrainingPlanner
             TargetTransform = Transform(settings, output, train),
             LabelSmoothing = Smoothing(settings, train),
             Optimizer = OptimizerChoice.For(settings, preset),
-            Schedule = settings.Schedule ?? LearningRateSchedule.Parse(PlanDefaults.Schedule),
+            Schedule = settings.Schedule ?? Schedule.Parse(PlanDefaults.Schedule),
             BatchSize = settings.BatchSize ?? preset.BatchSize,
             Epochs = settings.Epochs ?? preset.Epochs,
             Accumulate = settings.Accumulate ?? 1,

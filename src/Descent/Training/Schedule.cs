@@ -3,37 +3,37 @@ using Descent.Numerics;
 namespace Descent.Training;
 
 /// <summary>How the learning rate changes over the epochs: a factor of the optimizer's own rate.</summary>
-public abstract record LearningRateSchedule
+public abstract record Schedule
 {
-    private static readonly LearningRateSchedule[] All = [Constant, Linear, Cosine, CosLog4, FlatCosine];
+    private static readonly Schedule[] All = [Constant, Linear, Cosine, CosLog4, FlatCosine];
 
-    private protected LearningRateSchedule()
+    private protected Schedule()
     {
     }
 
     /// <summary>η = η₀.</summary>
-    public static LearningRateSchedule Constant => new ConstantSchedule();
+    public static Schedule Constant => new ConstantSchedule();
 
     /// <summary>
     /// η = η₀·(1 − i/(1 + N)), i the number of epochs completed and N the number of all: Vege (23). The rate is updated at
     /// the end of an epoch, as his algorithm 1 does, so the first epoch runs at η₀.
     /// </summary>
-    public static LearningRateSchedule Linear => new LinearSchedule();
+    public static Schedule Linear => new LinearSchedule();
 
     /// <summary>η = η₀·½(1 + cos(πt)), t the share of the training that is completed before an update. Loshchilov and Hutter 2017.</summary>
-    public static LearningRateSchedule Cosine => new CosineSchedule();
+    public static Schedule Cosine => new CosineSchedule();
 
     /// <summary>
     /// η = η₀·½(1 − cos(2π·log₂(1 + 15t))), t the share of the training that is completed before an update: four waves, each
     /// from 0 to η₀ and back and twice as long as the one before. Holzmüller et al. 2024, "coslog₄".
     /// </summary>
-    public static LearningRateSchedule CosLog4 => new CosLog4Schedule();
+    public static Schedule CosLog4 => new CosLog4Schedule();
 
     /// <summary>
     /// η = η₀ in the first half of the training, then η₀·½(1 + cos(π(2t − 1))), t the share that is completed before an
     /// update. Holzmüller et al. 2024, "flat_cos".
     /// </summary>
-    public static LearningRateSchedule FlatCosine => new FlatCosineSchedule();
+    public static Schedule FlatCosine => new FlatCosineSchedule();
 
     /// <summary>The names that <see cref="Parse"/> understands.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(schedule => schedule.Name)];
@@ -43,7 +43,7 @@ public abstract record LearningRateSchedule
 
     /// <summary>The schedule of that name.</summary>
     /// <exception cref="FormatException">There is no such schedule; the message lists the names.</exception>
-    public static LearningRateSchedule Parse(string name) => Array.Find(All, schedule => schedule.Name == name)
+    public static Schedule Parse(string name) => Array.Find(All, schedule => schedule.Name == name)
         ?? throw new FormatException($"there is no schedule '{name}'; expected one of {string.Join(", ", Names)}");
 
     /// <summary>The factor of the learning rate at a step.</summary>
@@ -52,28 +52,28 @@ public abstract record LearningRateSchedule
     /// <param name="progress">The share of all mini-batches that earlier updates have used, from 0 to below 1.</param>
     internal abstract double Factor(int epoch, int epochs, double progress);
 
-    private sealed record ConstantSchedule : LearningRateSchedule
+    private sealed record ConstantSchedule : Schedule
     {
         public override string Name => "constant";
 
         internal override double Factor(int epoch, int epochs, double progress) => 1;
     }
 
-    private sealed record LinearSchedule : LearningRateSchedule
+    private sealed record LinearSchedule : Schedule
     {
         public override string Name => "linear";
 
         internal override double Factor(int epoch, int epochs, double progress) => 1 - (epoch / (1.0 + epochs));
     }
 
-    private sealed record CosineSchedule : LearningRateSchedule
+    private sealed record CosineSchedule : Schedule
     {
         public override string Name => "cosine";
 
         internal override double Factor(int epoch, int epochs, double progress) => 0.5 * (1 + ScalarMath.CosTurns(progress / 2));
     }
 
-    private sealed record CosLog4Schedule : LearningRateSchedule
+    private sealed record CosLog4Schedule : Schedule
     {
         public override string Name => "coslog4";
 
@@ -81,7 +81,7 @@ public abstract record LearningRateSchedule
             0.5 * (1 - ScalarMath.CosTurns(ScalarMath.Log(1 + (15 * progress)) / ScalarMath.Log(2)));
     }
 
-    private sealed record FlatCosineSchedule : LearningRateSchedule
+    private sealed record FlatCosineSchedule : Schedule
     {
         public override string Name => "flat-cosine";
 
