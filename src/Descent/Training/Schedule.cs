@@ -2,7 +2,11 @@ using Descent.Numerics;
 
 namespace Descent.Training;
 
-/// <summary>How the learning rate changes over the epochs: a factor of the optimizer's own rate.</summary>
+/// <summary>
+/// How a quantity changes over a training: a factor f, from 0 to 1, of the learning rate η₀, of the weight decay λ₀ or of the
+/// probabilities p₀ of dropout.
+/// </summary>
+/// <remarks>t is the share of the training that is completed before an update, from 0 to below 1; batches that share an update share t.</remarks>
 public abstract record Schedule
 {
     private static readonly Schedule[] All = [Constant, Linear, Cosine, CosLog4, FlatCosine];
@@ -11,28 +15,25 @@ public abstract record Schedule
     {
     }
 
-    /// <summary>η = η₀.</summary>
+    /// <summary>f = 1.</summary>
     public static Schedule Constant => new ConstantSchedule();
 
     /// <summary>
-    /// η = η₀·(1 − i/(1 + N)), i the number of epochs completed and N the number of all: Vege (23). The rate is updated at
-    /// the end of an epoch, as his algorithm 1 does, so the first epoch runs at η₀.
+    /// f = 1 − i/(1 + N), i the number of epochs completed and N the number of all: Vege (23). It falls at the end of an
+    /// epoch, as in his algorithm 1, so the first epoch runs with f = 1.
     /// </summary>
     public static Schedule Linear => new LinearSchedule();
 
-    /// <summary>η = η₀·½(1 + cos(πt)), t the share of the training that is completed before an update. Loshchilov and Hutter 2017.</summary>
+    /// <summary>f = ½(1 + cos(πt)). Loshchilov and Hutter 2017.</summary>
     public static Schedule Cosine => new CosineSchedule();
 
     /// <summary>
-    /// η = η₀·½(1 − cos(2π·log₂(1 + 15t))), t the share of the training that is completed before an update: four waves, each
-    /// from 0 to η₀ and back and twice as long as the one before. Holzmüller et al. 2024, "coslog₄".
+    /// f = ½(1 − cos(2π·log₂(1 + 15t))): four waves, each from 0 to 1 and back and twice as long as the one before. Holzmüller
+    /// et al. 2024, "coslog₄".
     /// </summary>
     public static Schedule CosLog4 => new CosLog4Schedule();
 
-    /// <summary>
-    /// η = η₀ in the first half of the training, then η₀·½(1 + cos(π(2t − 1))), t the share that is completed before an
-    /// update. Holzmüller et al. 2024, "flat_cos".
-    /// </summary>
+    /// <summary>f = 1 in the first half of the training, then ½(1 + cos(π(2t − 1))). Holzmüller et al. 2024, "flat_cos".</summary>
     public static Schedule FlatCosine => new FlatCosineSchedule();
 
     /// <summary>The names that <see cref="Parse"/> understands.</summary>
@@ -46,10 +47,10 @@ public abstract record Schedule
     public static Schedule Parse(string name) => Array.Find(All, schedule => schedule.Name == name)
         ?? throw new FormatException($"there is no schedule '{name}'; expected one of {string.Join(", ", Names)}");
 
-    /// <summary>The factor of the learning rate at a step.</summary>
+    /// <summary>f at a step.</summary>
     /// <param name="epoch">Epochs completed.</param>
     /// <param name="epochs">All epochs.</param>
-    /// <param name="progress">The share of all mini-batches that earlier updates have used, from 0 to below 1.</param>
+    /// <param name="progress">t: the share of all mini-batches that earlier updates have used, from 0 to below 1.</param>
     internal abstract double Factor(int epoch, int epochs, double progress);
 
     private sealed record ConstantSchedule : Schedule

@@ -41,6 +41,26 @@ public sealed record TrainingOptions
         init => field = value ?? throw new ArgumentNullException(nameof(Schedule));
     } = Schedule.Constant;
 
+    /// <summary>
+    /// How the weight decay of the optimizer changes: λ(t) = λ₀·f(t). A decoupled decay (<see cref="AdamW"/>) is multiplied by the
+    /// learning rate of the step too, so that a parameter shrinks by η(t)·λ(t).
+    /// </summary>
+    public Schedule WeightDecaySchedule
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(WeightDecaySchedule));
+    } = Schedule.Constant;
+
+    /// <summary>
+    /// How the dropout of the layers changes: p(t) = p₀·f(t), with 1/(1 − p(t)) for the units that are kept. A unit is dropped where
+    /// its random number says so for p(t), and would be for any larger one.
+    /// </summary>
+    public Schedule DropoutSchedule
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(DropoutSchedule));
+    } = Schedule.Constant;
+
     /// <summary>The share of the training rows, in [0, 1), that is held back to measure the loss after each epoch.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside [0, 1).</exception>
     public double Validation

@@ -40,6 +40,30 @@ public class TrainingPlannerTests
     }
 
     [Fact]
+    public void Dropout_and_weight_decay_follow_a_schedule_that_is_asked_for()
+    {
+        // A schedule of the dropout is about that of the preset, too, and describes no network of one's own.
+        TrainingPlan plan = TrainingPlanner.Plan(new TableTrainerOptions { DropoutSchedule = Schedule.FlatCosine }, Classes(1000));
+        Assert.Equal((8, 0.2f, Schedule.FlatCosine, Schedule.Constant), (plan.Members, plan.Dropout, plan.DropoutSchedule, plan.WeightDecaySchedule));
+        Assert.Equal(Schedule.FlatCosine, plan.Options(null).DropoutSchedule);
+
+        var decay = new TableTrainerOptions { Preset = TablePreset.Default, Optimizer = "adamw", WeightDecay = 0.02f, WeightDecaySchedule = Schedule.FlatCosine };
+        plan = TrainingPlanner.Plan(decay, Numbers(1000));
+        Assert.Equal((8, true, new AdamW { LearningRate = 0.04f, Beta2 = 0.95f, WeightDecay = 0.02f }), (plan.Members, plan.IsNeuralTangent, plan.Optimizer));
+        Assert.Equal((Schedule.FlatCosine, Schedule.Constant), (plan.Options(null).WeightDecaySchedule, plan.Options(null).DropoutSchedule));
+    }
+
+    [Fact]
+    public void A_schedule_of_a_dropout_or_a_weight_decay_that_is_0_is_refused()
+    {
+        static string Refusal(TableTrainerOptions options, Dataset rows) => Assert.Throws<ArgumentException>(() => TrainingPlanner.Plan(options, rows)).Message;
+
+        Assert.StartsWith("a schedule of the dropout needs", Refusal(new() { DropoutSchedule = Schedule.Cosine }, Numbers(1000)), StringComparison.Ordinal);
+        Assert.StartsWith("a schedule of the dropout needs", Refusal(new() { DropoutSchedule = Schedule.Cosine, Dropout = 0 }, Classes(1000)), StringComparison.Ordinal);
+        Assert.StartsWith("a schedule of the weight decay needs", Refusal(new() { WeightDecaySchedule = Schedule.Cosine }, Classes(1000)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Frequencies_take_the_place_of_bins()
     {
         TrainingPlan plan = TrainingPlanner.Plan(new TableTrainerOptions { Frequencies = 8, FrequencyScale = 0.5f }, Numbers(1000));

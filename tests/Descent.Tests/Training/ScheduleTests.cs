@@ -45,6 +45,18 @@ public class ScheduleTests
     }
 
     [Fact]
+    public void Factors_are_from_0_to_1()
+    {
+        // A factor above 1 could make a probability of dropout 1, at which nothing is kept.
+        foreach (Schedule schedule in Schedule.Names.Select(Schedule.Parse))
+        {
+            for (int i = 0; i < 9973; i++)
+                Assert.InRange(schedule.Factor(i, 9973, i / 9973.0), 0, 1);
+            Assert.InRange(schedule.Factor(0, 1, Math.BitDecrement(1.0)), 0, 1);
+        }
+    }
+
+    [Fact]
     public void Constant_is_constant() => Assert.Equal(1, Schedule.Constant.Factor(7, 9, 0.99));
 
     [Fact]

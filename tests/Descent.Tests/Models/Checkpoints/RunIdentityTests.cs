@@ -24,6 +24,8 @@ public sealed class RunIdentityTests : IDisposable
         AssertDiffers(Small with { Options = Small.Options with { Epochs = 5 } }, "epochs: was 4, is 5");
         AssertDiffers(Small with { Options = Small.Options with { Patience = 3 } }, "patience: was , is 3");
         AssertDiffers(Small with { Options = Small.Options with { Schedule = Schedule.Linear } }, "schedule: was cosine, is linear");
+        AssertDiffers(Small with { Options = Small.Options with { DropoutSchedule = Schedule.Linear } }, "dropout schedule: was constant, is linear");
+        AssertDiffers(Small with { Options = Small.Options with { WeightDecaySchedule = Schedule.FlatCosine } }, "weight decay schedule: was constant, is flat-cosine");
         AssertDiffers(Small with { Optimizer = new Adam { LearningRate = 0.5f } }, "optimizer, learning rate: was 0.001, is 0.5");
         AssertDiffers(Small with { Optimizer = new Sgd() }, "optimizer: was adam, is sgd");
         AssertDiffers(Small with { Loss = Loss.CrossEntropy with { LogBase = 2 } }, "loss, log base: was , is 2");

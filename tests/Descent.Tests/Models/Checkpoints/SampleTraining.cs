@@ -21,6 +21,7 @@ internal sealed record SampleTraining(string Name, Dataset Data, Loss Loss, Opti
         With("adam", new Adam(), Short with { Schedule = Schedule.Cosine }),
         With("adamw", new AdamW { LearningRate = 0.02f }, Short with { Schedule = Schedule.Linear }),
         With("dropout", new Adam(), Short) with { Dropout = 0.4f },
+        With("schedules", new AdamW { WeightDecay = 0.3f }, Short with { Accumulate = 2, DropoutSchedule = Schedule.CosLog4, WeightDecaySchedule = Schedule.FlatCosine }) with { Dropout = 0.4f },
         With("early stopping", new Adam { LearningRate = 0.3f }, Short with { Epochs = 12, Patience = 2 }),
         With("accumulate", new Adam(), Short with { Accumulate = 3 }),
         With("one update an epoch", new Sgd(), Short with { Accumulate = 1000, Validation = 0 }),
