@@ -34,7 +34,7 @@ public sealed record TrainingOptions
         init => field = AtLeastOne(value, nameof(Accumulate));
     } = 1;
 
-    /// <summary>How the learning rate changes.</summary>
+    /// <summary>How the learning rate changes: η(t) = η₀·f(t).</summary>
     public Schedule Schedule
     {
         get;
@@ -52,8 +52,8 @@ public sealed record TrainingOptions
     } = Schedule.Constant;
 
     /// <summary>
-    /// How the dropout of the layers changes: p(t) = p₀·f(t), with 1/(1 − p(t)) for the units that are kept. A unit is dropped where
-    /// its random number says so for p(t), and would be for any larger one.
+    /// How the dropout of the layers changes: p(t) = p₀·f(t), with 1/(1 − p(t)) for the units that are kept. Random numbers do not
+    /// depend on it: a unit that is dropped would be at any larger probability, too.
     /// </summary>
     public Schedule DropoutSchedule
     {
