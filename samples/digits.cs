@@ -14,7 +14,7 @@ Network network = Network.Build(inputs: 64, seed: 42, layers: [
     Layer.Dense(10, Activation.Softmax)]);
 
 Trainer trainer = new(network, Loss.CrossEntropy, new Adam { LearningRate = 2e-3f });
-trainer.Fit(scaler.Apply(train), new TrainingOptions { Epochs = 30, BatchSize = 32, Schedule = LearningRateSchedule.Cosine });
+trainer.Fit(scaler.Apply(train), new TrainingOptions { Epochs = 30, BatchSize = 32, Schedule = Schedule.Cosine });
 
 // A model is the network with everything around it: it takes rows as they stand in a table and names the classes.
 Model model = new(network, train, scaler);

@@ -116,7 +116,7 @@ public sealed class TrainTests : IDisposable
     public void Settings_of_the_call_are_those_of_the_model()
     {
         _tool.Call("train iris --hidden 7,5 --activation tanh --loss squared-error --init sample-normal --optimizer sgd --learning-rate 0.05 --momentum 0.5 --nesterov "
-            + "--weight-decay 0.001 --schedule linear --batch-size 10 --epochs 4 --accumulate 2 --dropout 0.25 --validation 0.2 --patience 3 --seed 5 --threads 1 --quiet").Done();
+            + "--weight-decay 0.001 --weight-decay-schedule cosine --schedule linear --batch-size 10 --epochs 4 --accumulate 2 --dropout 0.25 --dropout-schedule flat-cosine --validation 0.2 --patience 3 --seed 5 --threads 1 --quiet").Done();
 
         JsonElement json = TrainedModels.Json(_tool.Call("inspect model.safetensors --json").Done().Output);
         JsonElement training = json.GetProperty("training");
@@ -125,9 +125,10 @@ public sealed class TrainTests : IDisposable
             json.GetProperty("layers").EnumerateArray().Select(layer =>
                 $"{layer.GetProperty("inputs")}>{layer.GetProperty("outputs")} {layer.GetProperty("activation")} {layer.GetProperty("initializer")} {layer.GetProperty("dropout")}"));
         Assert.Equal("squared-error", training.GetProperty("loss").GetString());
-        Assert.Equal("sgd, Nesterov momentum 0.5, weight decay 0.001", training.GetProperty("optimizer").GetString());
+        Assert.Equal("sgd, Nesterov momentum 0.5, weight decay 0.001 (cosine)", training.GetProperty("optimizer").GetString());
         Assert.Equal(0.05f, training.GetProperty("learningRate").GetSingle());
         Assert.Equal("linear", training.GetProperty("schedule").GetString());
+        Assert.Equal("flat-cosine", training.GetProperty("dropoutSchedule").GetString());
         Assert.Equal(
             (10, 2, 4, 5, 90, 23, 37),
             (Whole("batchSize"), Whole("accumulate"), Whole("epochs"), Whole("seed"), Rows("train"), Rows("validation"), Rows("test")));

@@ -55,10 +55,10 @@ internal sealed class TrainCommand : CliCommand
         ];
         _data = AddArgument("DATA", DataSource.Help);
         AddGroup("Data", _target, _task, _split, _test, _group, _time, _folds, _table.Columns, _table.Drop, _table.Categorical, _table.Numeric, _table.Missing, _options.Scaling, _classWeights, _weight);
-        AddGroup("Network", _options.Preset, _options.Members, _options.Submodels, _options.Bins, _options.Frequencies, _options.FrequencyScale, _options.Hidden, _options.Activation, _options.Dropout, _options.Initializer);
+        AddGroup("Network", _options.Preset, _options.Members, _options.Submodels, _options.Bins, _options.Frequencies, _options.FrequencyScale, _options.Hidden, _options.Activation, _options.Dropout, _options.DropoutSchedule, _options.Initializer);
         AddGroup(
             "Training",
-            _options.Loss, _options.LabelSmoothing, _options.TargetTransform, _options.Optimizer, _options.LearningRate, _options.Momentum, _options.Nesterov, _options.WeightDecay, _options.Schedule,
+            _options.Loss, _options.LabelSmoothing, _options.TargetTransform, _options.Optimizer, _options.LearningRate, _options.Momentum, _options.Nesterov, _options.WeightDecay, _options.WeightDecaySchedule, _options.Schedule,
             _options.BatchSize, _options.Epochs, _options.Accumulate, _options.Validation, _options.Patience, _options.Seed, _threads);
         AddGroup("Checkpoints", _checkpoints.Folder, _checkpoints.EveryEpochs, _checkpoints.Minutes, _checkpoints.Resume);
         AddGroup("Output", _out, _report, _importance, _json, _quiet);

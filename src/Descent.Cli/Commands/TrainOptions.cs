@@ -45,6 +45,9 @@ internal sealed class TrainOptions
     public Option<float?> Dropout { get; } = NumberOption.Real(
         "--dropout", "P", "probability with which an output of a hidden layer is left out in training (default by the data)", value => value is >= 0 and < 1, "a probability in [0, 1)");
 
+    public Option<Schedule?> DropoutSchedule { get; } = NameOption.Of(
+        "--dropout-schedule", "how the dropout falls, that of a preset too: a name of --schedule (default constant)", Training.Schedule.Names, Training.Schedule.Parse);
+
     public Option<string?> Scaling { get; } = NameOption.Word(
         "--scaling", "HOW", "of features: standardize (mean 0, deviation 1), robust (median 0, middle half 1 wide, outliers bounded), min-max (0 to 1) or none (default by the data)", "standardize", "robust", "min-max", "none");
 
@@ -67,8 +70,11 @@ internal sealed class TrainOptions
     public Option<float?> WeightDecay { get; } = NumberOption.Real(
         "--weight-decay", "X", "how strongly parameters are drawn to 0 (default 0; adamw 0.01)", value => value >= 0, "a number of at least 0");
 
-    public Option<LearningRateSchedule?> Schedule { get; } = NameOption.Of(
-        "--schedule", $"how the learning rate falls (default cosine): {string.Join(", ", LearningRateSchedule.Names)}", LearningRateSchedule.Names, LearningRateSchedule.Parse);
+    public Option<Schedule?> Schedule { get; } = NameOption.Of(
+        "--schedule", $"how the learning rate falls (default cosine): {string.Join(", ", Training.Schedule.Names)}", Training.Schedule.Names, Training.Schedule.Parse);
+
+    public Option<Schedule?> WeightDecaySchedule { get; } = NameOption.Of(
+        "--weight-decay-schedule", "how the weight decay falls: a name of --schedule (default constant)", Training.Schedule.Names, Training.Schedule.Parse);
 
     public Option<int?> BatchSize { get; } = NumberOption.Whole("--batch-size", "rows in a mini-batch (default by the number of rows)", least: 1);
 
@@ -110,6 +116,7 @@ internal sealed class TrainOptions
         Loss = call.GetValue(Loss),
         Initializer = call.GetValue(Initializer),
         Dropout = call.GetValue(Dropout),
+        DropoutSchedule = call.GetValue(DropoutSchedule),
         Scaling = call.GetValue(Scaling) switch
         {
             "standardize" => FeatureScaling.Standardize,
@@ -131,6 +138,7 @@ internal sealed class TrainOptions
         Nesterov = call.GetValue(Nesterov),
         WeightDecay = call.GetValue(WeightDecay),
         Schedule = call.GetValue(Schedule),
+        WeightDecaySchedule = call.GetValue(WeightDecaySchedule),
         BatchSize = call.GetValue(BatchSize),
         Epochs = call.GetValue(Epochs),
         Accumulate = call.GetValue(Accumulate),

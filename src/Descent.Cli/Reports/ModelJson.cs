@@ -109,6 +109,7 @@ internal static class ModelJson
         json.WriteString("optimizer", training.Optimizer);
         json.WriteNumber("learningRate", training.LearningRate);
         json.WriteString("schedule", training.Schedule);
+        json.WriteString("dropoutSchedule", training.DropoutSchedule);
         json.WriteNumber("batchSize", training.BatchSize);
         json.WriteNumber("accumulate", training.Accumulate);
         json.WriteNumber("epochs", training.Epochs);

@@ -3,6 +3,7 @@ using Descent.Data;
 using Descent.Evaluation;
 using Descent.Models;
 using Descent.Networks;
+using Descent.Training;
 
 namespace Descent.Cli.Reports;
 
@@ -94,8 +95,9 @@ internal sealed class ModelReport(TextWriter writer, Ink ink)
         string validation = record.ValidationRows > 0 ? $", {NumberText.Whole(record.ValidationRows)} to stop by" : "";
         Line("Trained on", $"{NameText.Short(record.Data, 40)}: {NumberText.Count(record.TrainRows, "row")}{validation}, {NumberText.Whole(record.TestRows)} to measure on");
         string accumulate = record.Accumulate > 1 ? $", {record.Accumulate} of them for an update" : "";
+        string dropout = record.DropoutSchedule == Schedule.Constant.Name ? "" : $"; dropout {NameText.Short(record.DropoutSchedule)}";
         Line("By", $"{NameText.Short(record.Optimizer, 60)}, learning rate {NumberText.Exact(record.LearningRate)} ({NameText.Short(record.Schedule)}); "
-            + $"batches of {NumberText.Whole(record.BatchSize)}{accumulate}; loss {NameText.Short(record.Loss, 40)}; seed {record.Seed}");
+            + $"batches of {NumberText.Whole(record.BatchSize)}{accumulate}; loss {NameText.Short(record.Loss, 40)}{dropout}; seed {record.Seed}");
         Line("Epochs", $"{record.EpochsRun} of {record.Epochs} ({NameText.Short(record.StopReason)}), parameters of epoch {record.BestEpoch}");
         if (record.Metrics.Count > 0)
             Metrics(record.Metrics);

@@ -2,6 +2,7 @@ using Descent.Cli.Inputs;
 using Descent.Cli.Output;
 using Descent.Data;
 using Descent.Tabular;
+using Descent.Training;
 
 namespace Descent.Cli.Reports;
 
@@ -36,7 +37,8 @@ internal static class PlanReport
         string patience = plan.Patience is { } epochs ? $", fewer if {NumberText.Count(epochs, "epoch")} bring no progress" : "";
         string initial = plan.Initializer is { } rule ? $"; weights begin by {rule.Name}" : "";
         string tangent = plan.IsNeuralTangent ? " in the neural tangent parametrisation" : "";
-        return $"{OptimizerChoice.Describe(plan.Optimizer)}{tangent}, learning rate {NumberText.Exact(plan.Optimizer.LearningRate)} ({plan.Schedule.Name}); "
-            + $"batches of {NumberText.Whole(plan.BatchSize)}{accumulate}; {NumberText.Count(plan.Epochs, "epoch")}{patience}; loss {plan.Loss.Name}{initial}; seed {plan.Seed}";
+        string dropout = plan.DropoutSchedule == Schedule.Constant ? "" : $"; dropout {NumberText.Exact(plan.Dropout)} ({plan.DropoutSchedule.Name})";
+        return $"{OptimizerChoice.Describe(plan)}{tangent}, learning rate {NumberText.Exact(plan.Optimizer.LearningRate)} ({plan.Schedule.Name}); "
+            + $"batches of {NumberText.Whole(plan.BatchSize)}{accumulate}; {NumberText.Count(plan.Epochs, "epoch")}{patience}; loss {plan.Loss.Name}{dropout}{initial}; seed {plan.Seed}";
     }
 }

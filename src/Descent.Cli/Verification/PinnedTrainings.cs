@@ -17,10 +17,10 @@ internal static class PinnedTrainings
         new("iris: relu, nesterov", "28a79b9a1bf7871ac12cc5bbc957243d948236d624f6e0adaf9941a02660acdd", threads => Iris(
             threads, Loss.CrossEntropy, new Sgd { Momentum = 0.9f, Nesterov = true, WeightDecay = 1e-3f }, Short, Layer.Dense(19, Activation.ReLU), Layer.Dense(3, Activation.Softmax))),
         new("iris: tanh, sigmoid, momentum, linear schedule", "87783dbf67e854ed3bbb93613fd683cdd0bd31c8ee4ced24399e8cd5f267a9de", threads => Iris(
-            threads, Loss.CrossEntropy, new Sgd { Momentum = 0.9f }, Short with { Schedule = LearningRateSchedule.Linear },
+            threads, Loss.CrossEntropy, new Sgd { Momentum = 0.9f }, Short with { Schedule = Schedule.Linear },
             Layer.Dense(19, Activation.Tanh), Layer.Dense(11, Activation.Sigmoid), Layer.Dense(3, Activation.Softmax))),
         new("iris: mish, gelu, adamw, cosine schedule", "57375a4410b92bfb779b5e309f763147ff856500ad97f88dfcb5ea0495c5795d", threads => Iris(
-            threads, Loss.CrossEntropy, new AdamW(), Short with { Schedule = LearningRateSchedule.Cosine },
+            threads, Loss.CrossEntropy, new AdamW(), Short with { Schedule = Schedule.Cosine },
             Layer.Dense(19, Activation.Mish), Layer.Dense(11, Activation.GELU), Layer.Dense(3, Activation.Softmax))),
         new("iris: selu, elu, adam, dropout", "6df0d195271e561e7b542ff54e1aa228d26483e33fc52d62b457e8d2f44db102", threads => Iris(
             threads, Loss.CrossEntropy, new Adam(), Short, Layer.Dense(19, Activation.SELU, dropout: 0.2f), Layer.Dense(11, Activation.ELU()), Layer.Dense(3, Activation.Softmax))),

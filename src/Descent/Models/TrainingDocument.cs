@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Descent.Training;
 
 namespace Descent.Models;
 
@@ -17,6 +18,8 @@ internal static class TrainingDocument
         json.WriteString("optimizer", record.Optimizer);
         json.WriteNumber("learningRate", record.LearningRate);
         json.WriteString("schedule", record.Schedule);
+        if (record.DropoutSchedule != Schedule.Constant.Name)
+            json.WriteString("dropoutSchedule", record.DropoutSchedule);
         json.WriteNumber("batchSize", record.BatchSize);
         json.WriteNumber("accumulate", record.Accumulate);
         json.WriteNumber("epochs", record.Epochs);
@@ -49,6 +52,7 @@ internal static class TrainingDocument
         Optimizer = Text(record, "optimizer"),
         LearningRate = record["learningRate"].Single(0),
         Schedule = Text(record, "schedule"),
+        DropoutSchedule = record.Optional("dropoutSchedule")?.String(int.MaxValue) ?? Schedule.Constant.Name,
         BatchSize = Number(record, "batchSize", 1),
         Accumulate = Number(record, "accumulate", 1),
         Epochs = Number(record, "epochs", 1),

@@ -39,6 +39,9 @@ public sealed record TrainingRecord
     /// <summary>The schedule of the learning rate.</summary>
     public required string Schedule { get; init; }
 
+    /// <summary>The schedule of the dropout; <c>constant</c>: none.</summary>
+    public string DropoutSchedule { get; init; } = Training.Schedule.Constant.Name;
+
     /// <summary>Rows in a mini-batch, at least 1.</summary>
     public required int BatchSize { get; init => field = AtLeast(1, value); }
 

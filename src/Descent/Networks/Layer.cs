@@ -41,7 +41,8 @@ public sealed record Layer
 
     /// <summary>
     /// The probability, in [0, 1), with which training sets an output of the layer to zero; the others are divided by
-    /// 1 − p, so that prediction needs no correction. Not for the output layer. Srivastava et al. 2014.
+    /// 1 − p, so that prediction needs no correction. Not for the output layer. Srivastava et al. 2014. A schedule of the training
+    /// may multiply it (<c>TrainingOptions.DropoutSchedule</c>).
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside [0, 1).</exception>
     public float Dropout

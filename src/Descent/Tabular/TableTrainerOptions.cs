@@ -103,7 +103,10 @@ public sealed record TableTrainerOptions
     public float? WeightDecay { get; init => field = InRange(value, decay => decay >= 0, "a number of at least 0"); }
 
     /// <summary>How the learning rate changes.</summary>
-    public LearningRateSchedule? Schedule { get; init; }
+    public Schedule? Schedule { get; init; }
+
+    /// <summary>How the weight decay changes (<see cref="TrainingOptions.WeightDecaySchedule"/>), where there is one; left out: not at all.</summary>
+    public Schedule? WeightDecaySchedule { get; init; }
 
     /// <summary>Rows in a mini-batch, at least 1.</summary>
     public int? BatchSize { get; init => field = AtLeast(1, value); }
@@ -116,6 +119,9 @@ public sealed record TableTrainerOptions
 
     /// <summary>The dropout of the hidden layers, in [0, 1).</summary>
     public float? Dropout { get; init => field = InRange(value, share => share is >= 0 and < 1, "a probability in [0, 1)"); }
+
+    /// <summary>How the dropout changes (<see cref="TrainingOptions.DropoutSchedule"/>), that of a preset too; left out: not at all.</summary>
+    public Schedule? DropoutSchedule { get; init; }
 
     /// <summary>The share of the training rows that each network holds back to choose its best epoch, in [0, 1).</summary>
     public float? Validation { get; init => field = InRange(value, share => share is >= 0 and < 1, "a share in [0, 1)"); }

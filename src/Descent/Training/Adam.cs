@@ -9,5 +9,5 @@ public sealed record Adam : AdaptiveMoments
     public override string Name => "adam";
 
     internal override void Update(in UpdateBlock block, in UpdateStep step) =>
-        Update(block, step, gradientDecay: WeightDecay, parameterDecay: 0);
+        Update(block, step, gradientDecay: step.WeightDecay(WeightDecay), parameterDecay: 0);
 }

@@ -12,5 +12,5 @@ public sealed record AdamW : AdaptiveMoments
     public override string Name => "adamw";
 
     internal override void Update(in UpdateBlock block, in UpdateStep step) =>
-        Update(block, step, gradientDecay: 0, parameterDecay: step.DecayRate * WeightDecay);
+        Update(block, step, gradientDecay: 0, parameterDecay: step.DecayRate * step.WeightDecay(WeightDecay));
 }

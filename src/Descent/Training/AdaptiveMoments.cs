@@ -35,14 +35,6 @@ public abstract record AdaptiveMoments : Optimizer
         init => field = Require(value, value > 0 && float.IsFinite(value), nameof(Epsilon), "a finite number above 0");
     } = 1e-8f;
 
-    /// <summary>λ, at least 0, for weights and biases alike.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
-    public float WeightDecay
-    {
-        get;
-        init => field = Require(value, value >= 0 && float.IsFinite(value), nameof(WeightDecay), "a finite number of at least 0");
-    }
-
     internal sealed override int Slots => 2;
 
     /// <summary>The update with a decay of the gradient (Adam) or of the parameter itself (AdamW).</summary>

@@ -14,7 +14,8 @@ namespace Descent.Training;
 /// <item>gradient descent: ΔW̃ = −η·g̃, so ΔW = ΔW̃/√n = −(η/n)·g: the factor 1/n;</item>
 /// <item>Adam: the moments m̃ = m/√n and √ṽ = √v/√n, so ΔW̃ = −η·m̂/(√v̂ + √n·ε) and ΔW is 1/√n of it: the factor 1/√n, and
 /// an ε that counts √n times, which is below rounding as long as √v̂ is well above ε;</item>
-/// <item>a decoupled weight decay: W̃ ← (1 − ηλ)·W̃ is W ← (1 − ηλ)·W, so the decay is not multiplied.</item>
+/// <item>a decoupled weight decay: W̃ ← (1 − ηλ)·W̃ is W ← (1 − ηλ)·W, so the decay is not multiplied;</item>
+/// <item>a weight decay that is added to the gradient: λ̃·W̃ beside g̃ is n·λ̃·W beside g, so λ = n·λ̃ has the effect of λ̃ there.</item>
 /// </list>
 /// A layer of many inputs thus takes smaller steps than one of few, whatever the width of the network.
 /// </remarks>

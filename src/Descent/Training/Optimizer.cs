@@ -28,6 +28,14 @@ public abstract record Optimizer
         init => field = Require(value, value >= 0 && float.IsFinite(value), nameof(LearningRate), "a finite number of at least 0");
     }
 
+    /// <summary>λ, at least 0, for weights and biases alike; a schedule may multiply it (<see cref="TrainingOptions.WeightDecaySchedule"/>).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public float WeightDecay
+    {
+        get;
+        init => field = Require(value, value >= 0 && float.IsFinite(value), nameof(WeightDecay), "a finite number of at least 0");
+    }
+
     /// <summary>How many vectors of memory the rule keeps.</summary>
     internal abstract int Slots { get; }
 
@@ -43,7 +51,7 @@ public abstract record Optimizer
 
     /// <summary>Changes some of the parameters.</summary>
     /// <param name="block">Which, with their gradient and slots.</param>
-    /// <param name="step">The learning rate and the number of the step.</param>
+    /// <param name="step">The learning rate, what the schedule makes of the weight decay, and the number of the step.</param>
     internal abstract void Update(in UpdateBlock block, in UpdateStep step);
 
     private protected static float Require(float value, bool condition, string property, string expected) => condition

@@ -6,6 +6,7 @@ namespace Descent.Training;
 /// <summary>
 /// Stochastic gradient descent: W := W − η·dW, b := b − η·db (Datta, "Backward propagation"; Vege, algorithm 1).
 /// With momentum μ: v ← μ·v + g, θ ← θ − η·v; with Nesterov momentum θ ← θ − η·(g + μ·v).
+/// A weight decay λ adds λ·θ to the gradient g.
 /// </summary>
 public sealed record Sgd : Optimizer
 {
@@ -26,24 +27,17 @@ public sealed record Sgd : Optimizer
     /// <summary>Whether the gradient is applied after the step that the momentum makes; without momentum it changes nothing.</summary>
     public bool Nesterov { get; init; }
 
-    /// <summary>λ, at least 0: λ·θ is added to the gradient of weights and biases alike.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
-    public float WeightDecay
-    {
-        get;
-        init => field = Require(value, value >= 0 && float.IsFinite(value), nameof(WeightDecay), "a finite number of at least 0");
-    }
-
     internal override int Slots => Momentum > 0 ? 1 : 0;
 
     internal override void Update(in UpdateBlock block, in UpdateStep step)
     {
+        float decay = step.WeightDecay(WeightDecay);
         if (Momentum == 0)
-            UpdateLoop.Run(block, new Plain(step.LearningRate, WeightDecay));
+            UpdateLoop.Run(block, new Plain(step.LearningRate, decay));
         else if (Nesterov)
-            UpdateLoop.Run(block, new NesterovRule(step.LearningRate, WeightDecay, Momentum));
+            UpdateLoop.Run(block, new NesterovRule(step.LearningRate, decay, Momentum));
         else
-            UpdateLoop.Run(block, new MomentumRule(step.LearningRate, WeightDecay, Momentum));
+            UpdateLoop.Run(block, new MomentumRule(step.LearningRate, decay, Momentum));
     }
 
     private readonly struct Plain(float rate, float decay) : IUpdateRule

@@ -228,14 +228,13 @@ public sealed class Trainer
     /// <summary>One pass over the batch that is loaded, and the update; without an update where the loss is not finite.</summary>
     /// <param name="pass">The pass with its batch.</param>
     /// <param name="options">How to pass.</param>
-    /// <param name="learningRate">η of the update.</param>
+    /// <param name="step">The update.</param>
     /// <param name="updates">Whether an update follows, or more batches that share it.</param>
     /// <param name="team">The threads.</param>
-    internal BatchResult Advance(Backpropagation pass, in PassOptions options, float learningRate, bool updates, WorkerTeam? team)
+    internal BatchResult Advance(Backpropagation pass, in PassOptions options, in UpdateStep step, bool updates, WorkerTeam? team)
     {
         if (!updates)
             return pass.Run(options, team);
-        var step = new UpdateStep(learningRate, Steps + 1);
         bool updatesInPass = pass.CanHandOver(options);
         BatchResult result = pass.Run(options, team, updatesInPass ? _update.Consumer(step) : null);
         if (!double.IsFinite(result.Loss))
@@ -251,8 +250,8 @@ public sealed class Trainer
         WorkerTeam? team = pass.RentTeam();
         try
         {
-            var options = new PassOptions { Dropout = true, Seed = (ulong)(uint)Network.Seed, Step = Steps };
-            BatchResult result = Advance(pass, options, Optimizer.LearningRate, updates: true, team);
+            var options = new PassOptions { Dropout = 1, Seed = (ulong)(uint)Network.Seed, Step = Steps };
+            BatchResult result = Advance(pass, options, new UpdateStep(Optimizer.LearningRate, Steps + 1), updates: true, team);
             if (!double.IsFinite(result.Loss))
                 throw new NonFiniteLossException(result.Loss, Steps + 1, null, null, Divergence.LikelyCause(this, pass, Optimizer.LearningRate));
             return result;

@@ -34,12 +34,32 @@ public sealed record TrainingOptions
         init => field = AtLeastOne(value, nameof(Accumulate));
     } = 1;
 
-    /// <summary>How the learning rate changes.</summary>
-    public LearningRateSchedule Schedule
+    /// <summary>How the learning rate changes: η(t) = η₀·f(t).</summary>
+    public Schedule Schedule
     {
         get;
         init => field = value ?? throw new ArgumentNullException(nameof(Schedule));
-    } = LearningRateSchedule.Constant;
+    } = Schedule.Constant;
+
+    /// <summary>
+    /// How the weight decay of the optimizer changes: λ(t) = λ₀·f(t). A decoupled decay (<see cref="AdamW"/>) is multiplied by the
+    /// learning rate of the step too, so that a parameter shrinks by η(t)·λ(t).
+    /// </summary>
+    public Schedule WeightDecaySchedule
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(WeightDecaySchedule));
+    } = Schedule.Constant;
+
+    /// <summary>
+    /// How the dropout of the layers changes: p(t) = p₀·f(t), with 1/(1 − p(t)) for the units that are kept. Random numbers do not
+    /// depend on it: a unit that is dropped would be at any larger probability, too.
+    /// </summary>
+    public Schedule DropoutSchedule
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(DropoutSchedule));
+    } = Schedule.Constant;
 
     /// <summary>The share of the training rows, in [0, 1), that is held back to measure the loss after each epoch.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside [0, 1).</exception>

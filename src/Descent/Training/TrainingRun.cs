@@ -42,9 +42,7 @@ internal sealed partial class TrainingRun
         _validation = validation is null ? null : new DatasetLoss(_pass, validation);
         _best = new BestParameters(trainer.ParameterMemory);
         _sum = new LossSum(trainer.Loss);
-        _warnings = options.Patience is not null && validation is null
-            ? [.. trainer.Warnings, "Patience has no effect without validation rows. Hold some back with Validation, or give them as ValidationData."]
-            : trainer.Warnings;
+        _warnings = [.. trainer.Warnings, .. OptionWarnings.For(options, trainer, validation)];
     }
 
     public TrainingResult Execute(CancellationToken cancellationToken)
@@ -146,7 +144,7 @@ internal sealed partial class TrainingRun
         // Weighted by their rows, the means of the batches add up to the mean over all rows of the group; sums just add up.
         double share = _trainer.Loss.Reduction == Reduction.Sum ? 1 : (double)(end - begin) / (groupEnd - groupBegin);
         double progress = (epoch - 1 + ((double)(batch - position) / _batches)) / _options.Epochs;
-        _learningRate = (float)(_trainer.Optimizer.LearningRate * _options.Schedule.Factor(epoch - 1, _options.Epochs, progress));
+        _learningRate = (float)(_trainer.Optimizer.LearningRate * Factor(_options.Schedule));
         // Networks that share layers have rows of their own, so that their gradients err in different ways.
         for (int member = 0; member < _orders.Length; member++)
         {
@@ -158,14 +156,17 @@ internal sealed partial class TrainingRun
         {
             Accumulate = position > 0,
             GradientScale = share,
-            Dropout = true,
+            Dropout = Factor(_options.DropoutSchedule),
             Seed = (ulong)(uint)_options.Seed,
             Step = ((epoch - 1L) * _batches) + batch,
         };
-        BatchResult result = _trainer.Advance(_pass, options, _learningRate, updates: end == groupEnd, team);
+        var step = new UpdateStep(_learningRate, _trainer.Steps + 1) { DecayFactor = Factor(_options.WeightDecaySchedule) };
+        BatchResult result = _trainer.Advance(_pass, options, step, updates: end == groupEnd, team);
         if (!double.IsFinite(result.Loss))
             throw Diverged(result.Loss, epoch, batch + 1);
         return result;
+
+        double Factor(Schedule schedule) => schedule.Factor(epoch - 1, _options.Epochs, progress);
     }
 
     private double? Accuracy(int correct, int rows) => _train.HasLabels ? (double)correct / rows : null;

@@ -106,6 +106,18 @@ public class ModelFileTests
         Assert.Equal(transform != TargetTransform.None, new SavedModel(model).Document.Contains("targetTransform", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("constant")]
+    [InlineData("flat-cosine")]
+    public void A_schedule_of_the_dropout_comes_back_and_is_named_only_where_there_is_one(string schedule)
+    {
+        Network network = Network.Build(2, 7, Layer.Dense(3, Activation.Tanh, dropout: 0.5f), Layer.Dense(3, Activation.Softmax));
+        var model = new Model(network, Problems.Clouds(6), training: SavedModel.Record with { DropoutSchedule = schedule });
+        Assert.Equal(schedule, SaveAndLoad(model).Training!.DropoutSchedule);
+        // Programs of before read models whose dropout was constant.
+        Assert.Equal(schedule != "constant", new SavedModel(model).Document.Contains("dropoutSchedule", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Every_activation_initialisation_and_width_comes_back()
     {

@@ -235,7 +235,7 @@ public class FeatureWiseLayerTests
         pass.Load([.. Enumerable.Range(0, rows * network.Inputs).Select(_ => random.NextSingle() - 0.5f)], [.. Enumerable.Range(0, rows).Select(_ => random.Next(12))]);
         WorkerTeam? team = pass.RentTeam();
         Assert.Equal(threads, team?.Size ?? 1);
-        BatchResult result = pass.Run(new PassOptions { Dropout = true, Seed = 5, Step = 7 }, team);
+        BatchResult result = pass.Run(new PassOptions { Dropout = 1, Seed = 5, Step = 7 }, team);
         team?.Return();
         return (result, pass.Gradients.ToArray());
     }

@@ -125,7 +125,7 @@ public class SharedEnsembleTests
             pass.Load(inputs, labels);
             using var team = new Returned(pass.RentTeam());
             Assert.Equal(count > 1, team.Team is not null);
-            pass.Run(new PassOptions { Dropout = true, Seed = 5, Step = 2 }, team.Team);
+            pass.Run(new PassOptions { Dropout = 1, Seed = 5, Step = 2 }, team.Team);
             return pass.Gradients.ToArray();
         }
     }
@@ -141,7 +141,7 @@ public class SharedEnsembleTests
         pass.Load(inputs, targets);
         pass.Run(new PassOptions(), team: null);
         Assert.Single(OwnGradients().Distinct());
-        pass.Run(new PassOptions { Dropout = true, Seed = 5 }, team: null);
+        pass.Run(new PassOptions { Dropout = 1, Seed = 5 }, team: null);
         Assert.Equal(3, OwnGradients().Distinct().Count());
 
         string[] OwnGradients()

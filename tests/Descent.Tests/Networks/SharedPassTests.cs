@@ -52,7 +52,7 @@ public class SharedPassTests
         pass.Load(inputs, labels);
         WorkerTeam? team = pass.RentTeam();
         Assert.Equal(threads, team?.Size ?? 1);
-        BatchResult result = pass.Run(new PassOptions { Dropout = true, Seed = 5, Step = 7 }, team);
+        BatchResult result = pass.Run(new PassOptions { Dropout = 1, Seed = 5, Step = 7 }, team);
         team?.Return();
         return (result, pass.Gradients.ToArray());
     }

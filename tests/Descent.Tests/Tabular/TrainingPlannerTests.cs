@@ -18,7 +18,7 @@ public class TrainingPlannerTests
         Assert.Equal((Activation.ReLU, Activation.Softmax, Loss.CrossEntropy), (plan.Activation, plan.OutputActivation, plan.Loss));
         Assert.Equal((3, 0.5f, 0f, null), (plan.Outputs, plan.Dropout, plan.Validation, plan.Patience));
         Assert.Equal(new Adam { LearningRate = 2e-3f }, plan.Optimizer);
-        Assert.Equal((32, 60, LearningRateSchedule.Cosine, 42), (plan.BatchSize, plan.Epochs, plan.Schedule, plan.Seed));
+        Assert.Equal((32, 60, Schedule.Cosine, 42), (plan.BatchSize, plan.Epochs, plan.Schedule, plan.Seed));
         Assert.Contains("1,000 training rows are few: all are trained on to the last epoch", plan.Reasons);
     }
 
@@ -37,6 +37,30 @@ public class TrainingPlannerTests
         TrainingPlan both = TrainingPlanner.Plan(new TableTrainerOptions { Hidden = [16], Preset = TablePreset.Default, Members = 3, Bins = 4 }, Numbers(1000));
         Assert.Equal((3, 4, true), (both.Members, both.Bins, both.IsNeuralTangent));
         Assert.Equal([16], both.Hidden);
+    }
+
+    [Fact]
+    public void Dropout_and_weight_decay_follow_a_schedule_that_is_asked_for()
+    {
+        // A schedule of the dropout is about that of the preset, too, and describes no network of one's own.
+        TrainingPlan plan = TrainingPlanner.Plan(new TableTrainerOptions { DropoutSchedule = Schedule.FlatCosine }, Classes(1000));
+        Assert.Equal((8, 0.2f, Schedule.FlatCosine, Schedule.Constant), (plan.Members, plan.Dropout, plan.DropoutSchedule, plan.WeightDecaySchedule));
+        Assert.Equal(Schedule.FlatCosine, plan.Options(null).DropoutSchedule);
+
+        var decay = new TableTrainerOptions { Preset = TablePreset.Default, Optimizer = "adamw", WeightDecay = 0.02f, WeightDecaySchedule = Schedule.FlatCosine };
+        plan = TrainingPlanner.Plan(decay, Numbers(1000));
+        Assert.Equal((8, true, new AdamW { LearningRate = 0.04f, Beta2 = 0.95f, WeightDecay = 0.02f }), (plan.Members, plan.IsNeuralTangent, plan.Optimizer));
+        Assert.Equal((Schedule.FlatCosine, Schedule.Constant), (plan.Options(null).WeightDecaySchedule, plan.Options(null).DropoutSchedule));
+    }
+
+    [Fact]
+    public void A_schedule_of_a_dropout_or_a_weight_decay_that_is_0_is_refused()
+    {
+        static string Refusal(TableTrainerOptions options, Dataset rows) => Assert.Throws<ArgumentException>(() => TrainingPlanner.Plan(options, rows)).Message;
+
+        Assert.StartsWith("a schedule of the dropout needs", Refusal(new() { DropoutSchedule = Schedule.Cosine }, Numbers(1000)), StringComparison.Ordinal);
+        Assert.StartsWith("a schedule of the dropout needs", Refusal(new() { DropoutSchedule = Schedule.Cosine, Dropout = 0 }, Classes(1000)), StringComparison.Ordinal);
+        Assert.StartsWith("a schedule of the weight decay needs", Refusal(new() { WeightDecaySchedule = Schedule.Cosine }, Classes(1000)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -93,7 +93,17 @@ public class AllocationTests
     {
         Dataset data = Problems.Clouds(20 * Rows, Outputs, Inputs);
         data = isDiagnosed ? data.WithWeights(ClassWeights.Balanced(data)) : data;
-        var options = new TrainingOptions { Epochs = 4, BatchSize = Rows, Accumulate = 2, Validation = 0.1, Schedule = LearningRateSchedule.Cosine, LabelSmoothing = isDiagnosed ? 0.1 : 0 };
+        var options = new TrainingOptions
+        {
+            Epochs = 4,
+            BatchSize = Rows,
+            Accumulate = 2,
+            Validation = 0.1,
+            Schedule = Schedule.Cosine,
+            DropoutSchedule = Schedule.FlatCosine,
+            WeightDecaySchedule = Schedule.CosLog4,
+            LabelSmoothing = isDiagnosed ? 0.1 : 0,
+        };
         Network network = Network.Build(Inputs, 1, Layer.Dense(Hidden, Activation.GELU, dropout: 0.1f), Layer.Dense(Outputs, Activation.Softmax));
         var trainer = new Trainer(network, Loss.CrossEntropy, new AdamW()) { Threads = threads };
         var meter = new Meter();

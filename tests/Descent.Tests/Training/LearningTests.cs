@@ -101,7 +101,7 @@ public class LearningTests
         Dataset data = Problems.Waves(400);
         Network network = Network.Build(3, 7, Layer.Dense(32, Activation.Tanh), Layer.Dense(2));
         new Trainer(network, Loss.MeanSquaredError, new Adam { LearningRate = 0.01f }).Train(
-            data, new TrainingOptions { Epochs = 100, Schedule = LearningRateSchedule.Cosine });
+            data, new TrainingOptions { Epochs = 100, Schedule = Schedule.Cosine });
         Assert.InRange(network.EvaluateRegression(Problems.Waves(200, seed: 2)).R2!.Value, 0.98, 1);
     }
 

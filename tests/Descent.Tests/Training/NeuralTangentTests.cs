@@ -10,12 +10,17 @@ public class NeuralTangentTests
     private const float BiasFactor = 0.3f;
 
     [Theory]
-    [InlineData("sgd")]
-    [InlineData("adam")]
-    [InlineData("adamw")]
-    public void Training_with_the_factors_is_training_in_the_parametrisation(string name)
+    [InlineData("sgd", 0)]
+    [InlineData("sgd", 0.3f)]
+    [InlineData("adam", 0)]
+    [InlineData("adam", 0.3f)]
+    [InlineData("adamw", 0.01f)]
+    [InlineData("adamw", 0.3f)]
+    public void Training_with_the_factors_is_training_in_the_parametrisation(string name, float decay)
     {
-        Optimizer optimizer = Optimizer.Create(name) with { LearningRate = 0.05f };
+        // A decay λ that is added to the gradient of W counts as λ/n to that of W̃.
+        Optimizer optimizer = Optimizer.Create(name) with { LearningRate = 0.05f, WeightDecay = decay };
+        double added = optimizer is AdamW ? 0 : decay;
         var network = Network.Build(Inputs, 7, Layer.Dense(1, initializer: Initializer.NeuralTangent));
         var trainer = new Trainer(network, Loss.SquaredError, optimizer) { RateFactors = NeuralTangent.RateFactors(network, optimizer, BiasFactor) };
         var random = new Random(3);
@@ -31,8 +36,8 @@ public class NeuralTangentTests
             for (int i = 0; i < Inputs; i++)
                 z += x[i] * tangent[i] / Math.Sqrt(Inputs);
             for (int i = 0; i < Inputs; i++)
-                tangent[i] = learner.Update(i, tangent[i], (z - t) * x[i] / Math.Sqrt(Inputs), 1, step);
-            bias = learner.Update(Inputs, bias, z - t, BiasFactor, step);
+                tangent[i] = learner.Update(i, tangent[i], ((z - t) * x[i] / Math.Sqrt(Inputs)) + (added / Inputs * tangent[i]), 1, step);
+            bias = learner.Update(Inputs, bias, z - t + (added * bias), BiasFactor, step);
             trainer.Step(x, [(float)t]);
         }
 
@@ -85,7 +90,7 @@ public class NeuralTangentTests
             m = (adam.Beta1 * m) + ((1 - adam.Beta1) * gradient);
             v = (adam.Beta2 * v) + ((1 - adam.Beta2) * gradient * gradient);
             double corrected = m / (1 - Math.Pow(adam.Beta1, step)), root = Math.Sqrt(v / (1 - Math.Pow(adam.Beta2, step)));
-            return (value * (1 - (optimizer.LearningRate * adam.WeightDecay))) - (rate * corrected / (root + adam.Epsilon));
+            return (value * (1 - (optimizer is AdamW ? optimizer.LearningRate * adam.WeightDecay : 0))) - (rate * corrected / (root + adam.Epsilon));
         }
     }
 }

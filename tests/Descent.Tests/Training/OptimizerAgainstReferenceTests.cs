@@ -1,3 +1,4 @@
+using Descent.Data;
 using Descent.Networks;
 using Descent.Reference;
 using Descent.Tests.Networks;
@@ -84,6 +85,53 @@ public class OptimizerAgainstReferenceTests
             trainer.Step(example.Inputs, example.Targets);
 
         Assert.InRange(Distance(expected, ReferenceNetwork.From(example.Network)), 0, SgdTolerance);
+    }
+
+    [Theory]
+    [InlineData("sgd", 1f)]
+    [InlineData("momentum", 1f)]
+    [InlineData("nesterov", 1f)]
+    [InlineData("adam with decay", 1f)]
+    [InlineData("adamw", 1f)]
+    [InlineData("adamw", 0.25f)]
+    public void A_scheduled_weight_decay_ends_where_the_equations_end(string name, float rateFactor)
+    {
+        const float Decay = 0.3f;
+        (Optimizer engine, ReferenceOptimizer reference, double tolerance) = Cases[name];
+        EngineCase example = Example();
+        ReferenceNetwork expected = ReferenceNetwork.From(example.Network).Copy();
+        Dictionary<(int, int, int), (double M, double V)> slots = [];
+        for (int step = 0; step < Steps; step++)
+        {
+            // λ(t) is flat, then a cosine; η(t) falls by a cosine. A decoupled decay shrinks a parameter by η(t)·λ(t), whatever the
+            // factor of its rate.
+            double t = (double)step / Steps;
+            double decay = Decay * (t <= 0.5 ? 1 : 0.5 * (1 + Math.Cos(Math.PI * ((2 * t) - 1))));
+            double rate = Rate * 0.5 * (1 + Math.Cos(Math.PI * t)) * rateFactor;
+            ReferenceOptimizer rule = reference is ReferenceAdam adam ? adam with { WeightDecay = adam.Decoupled ? decay / rateFactor : decay } : reference;
+            ReferencePass pass = ReferencePass.Compute(expected, new ReferenceLoss(example.Loss), Inputs(example), Targets(example));
+            foreach ((int l, int i, int j) in Places(expected))
+            {
+                ref double p = ref At(expected, l, i, j);
+                double g = (i < 0 ? pass.Layers[l].db![j] : pass.Layers[l].dW[i, j]) + (reference is ReferenceSgd ? decay * p : 0);
+                (double m, double v) = slots.GetValueOrDefault((l, i, j));
+                p = rule.Next(p, g, ref m, ref v, rate, rule.Corrections(step + 1));
+                slots[(l, i, j)] = (m, v);
+            }
+        }
+
+        Optimizer decaying = engine with { LearningRate = Rate, WeightDecay = Decay };
+        var options = new TrainingOptions { Epochs = Steps, BatchSize = example.Rows, Shuffle = false, Schedule = Schedule.Cosine, WeightDecaySchedule = Schedule.FlatCosine };
+        Assert.InRange(Distance(expected, Trained(options)), 0, tolerance);
+        Assert.True(Distance(expected, Trained(options with { WeightDecaySchedule = Schedule.Constant })) > 20 * tolerance, "the schedule must change far more than the tolerance");
+
+        ReferenceNetwork Trained(TrainingOptions options)
+        {
+            Network network = example.Network.Clone();
+            var rows = Dataset.SoftLabels(example.Inputs, network.Inputs, example.Targets, network.Outputs);
+            new Trainer(network, example.Loss, decaying) { RateFactors = rateFactor == 1 ? null : [.. network.Layout.Tensors.Select(_ => rateFactor)] }.Train(rows, options);
+            return ReferenceNetwork.From(network);
+        }
     }
 
     private static ReferenceAdam Adam(bool decoupled, float decay) =>

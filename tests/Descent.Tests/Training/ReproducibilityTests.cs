@@ -26,6 +26,22 @@ public class ReproducibilityTests
         }
     }
 
+    [Theory]
+    [InlineData("coslog4")]
+    [InlineData("flat-cosine")]
+    public void Nor_where_dropout_and_weight_decay_follow_a_schedule(string name)
+    {
+        var options = new TrainingOptions { Epochs = 2, BatchSize = BatchSize, DropoutSchedule = Schedule.Parse(name), WeightDecaySchedule = Schedule.Parse(name) };
+        Assert.Equal(Sha256(1), Sha256(3));
+
+        string Sha256(int threads)
+        {
+            Network network = Build();
+            new Trainer(network, Loss.CrossEntropy, new AdamW()) { Threads = threads }.Train(Problems.Clouds(300, 10, 40), options);
+            return network.ParametersSha256();
+        }
+    }
+
     [Fact]
     public void The_test_network_really_is_shared_by_threads()
     {

@@ -18,6 +18,8 @@ public class TrainingOptionsTests
         AssertRefused("Validation", () => new TrainingOptions { Validation = double.NaN });
         AssertRefused("Epochs", () => new TrainingOptions() with { Epochs = 0 });
         Assert.Throws<ArgumentNullException>("Schedule", () => new TrainingOptions { Schedule = null! });
+        Assert.Throws<ArgumentNullException>("DropoutSchedule", () => new TrainingOptions { DropoutSchedule = null! });
+        Assert.Throws<ArgumentNullException>("WeightDecaySchedule", () => new TrainingOptions { WeightDecaySchedule = null! });
         Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(Build(), Loss.CrossEntropy, new Sgd()) { Threads = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(Build(), Loss.CrossEntropy, new Sgd()) { Threads = 1025 });
     }
@@ -28,7 +30,25 @@ public class TrainingOptionsTests
         TrainingOptions options = new();
         Assert.Equal((30, 32, 1, 0, 42, true), (options.Epochs, options.BatchSize, options.Accumulate, options.Validation, options.Seed, options.Shuffle));
         Assert.Null(options.Patience);
-        Assert.Equal(LearningRateSchedule.Constant, options.Schedule);
+        Assert.All([options.Schedule, options.DropoutSchedule, options.WeightDecaySchedule], schedule => Assert.Equal(Schedule.Constant, schedule));
+    }
+
+    [Fact]
+    public void A_schedule_of_something_that_is_not_there_is_warned_of()
+    {
+        IReadOnlyList<string> Warnings(float dropout, float decay, TrainingOptions options) => new Trainer(
+            Network.Build(2, 5, Layer.Dense(8, Activation.Tanh, dropout: dropout), Layer.Dense(3, Activation.Softmax)),
+            Loss.CrossEntropy, new Sgd { WeightDecay = decay }).Train(Problems.Clouds(40), options with { Epochs = 1 }).Warnings;
+
+        TrainingOptions both = new() { DropoutSchedule = Schedule.Cosine, WeightDecaySchedule = Schedule.Linear };
+        Assert.Equal(
+            [
+                "DropoutSchedule has no effect: no layer of the network has dropout. Give a layer some, or leave the schedule out.",
+                "WeightDecaySchedule has no effect: the optimizer has no weight decay. Give it some, or leave the schedule out.",
+            ],
+            Warnings(0, 0, both));
+        Assert.Empty(Warnings(0.1f, 0.1f, both));
+        Assert.Empty(Warnings(0, 0, new TrainingOptions()));
     }
 
     [Fact]

@@ -45,7 +45,8 @@ internal sealed class RunIdentity
         settings.Add("training rows", Describe(run.Train));
         if (run.Validation is { } validation)
             settings.Add("validation rows", Describe(validation));
-        return new RunIdentity(settings, run.Options.Schedule == LearningRateSchedule.Constant, run.Options.Epochs);
+        Schedule[] schedules = [run.Options.Schedule, run.Options.WeightDecaySchedule, run.Options.DropoutSchedule];
+        return new RunIdentity(settings, mayGoFurther: Array.TrueForAll(schedules, schedule => schedule == Schedule.Constant), run.Options.Epochs);
 
         void Add(string name, object record)
         {

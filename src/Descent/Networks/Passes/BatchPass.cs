@@ -82,8 +82,8 @@ internal sealed class BatchPass
         if (IsFusedHead(l))
             return;
         _network.Activate(l, z, layer.A.Span[part], region.Columns);
-        if (layer.Mask is not null && _options.Dropout)
-            Drop(l, layer, region);
+        if (layer.Mask is not null && Dropout(l) is > 0 and var dropout)
+            Drop(l, layer, region, dropout);
     }
 
     /// <summary>The loss of some rows, and dZ of the last layer.</summary>
@@ -117,7 +117,7 @@ internal sealed class BatchPass
         LayerProducts.Backward(
             _network, l, layer.Gradient.Span[(region.FirstRow * layer.Stride)..],
             below.Gradient.Span[below.Part(region)], below.Stride, region.Rows, region.FirstColumn, region.Columns);
-        if (below.Mask is { } mask && _options.Dropout)
+        if (below.Mask is { } mask && Dropout(l - 1) > 0)
         {
             for (int run = 0; run < below.Runs(region); run++)
             {
@@ -165,7 +165,7 @@ internal sealed class BatchPass
 
         LayerBuffers below = _layers[l - 1];
         stride = below.Stride;
-        return (_options.Dropout && below.Dropped is { } dropped ? dropped : below.A).Span;
+        return (below.Dropped is { } dropped && Dropout(l - 1) > 0 ? dropped : below.A).Span;
     }
 
     /// <summary>dZ = dA ∘ σ'(Z), in place.</summary>
@@ -180,14 +180,17 @@ internal sealed class BatchPass
         activation.Backward(source, layer.Gradient.Span[part], region.Columns, layer.Stride);
     }
 
-    private void Drop(int l, LayerBuffers layer, Region region)
+    /// <summary>p of a layer in this pass.</summary>
+    private float Dropout(int l) => (float)(_network.Layers[l].Dropout * _options.Dropout);
+
+    private void Drop(int l, LayerBuffers layer, Region region, float dropout)
     {
         var stream = new RandomStream(_options.Seed, RandomPurpose.Dropout, (uint)MemberLayer.Index(l, _options.Member), (uint)_options.Step);
         for (int run = 0; run < layer.Runs(region); run++)
         {
             Range part = layer.Run(region, run);
             Span<float> mask = layer.Mask!.Span[part], dropped = layer.Dropped!.Span[part];
-            stream.FillDropoutMask(mask, 1 - _network.Layers[l].Dropout, part.Start.Value);
+            stream.FillDropoutMask(mask, 1 - dropout, part.Start.Value);
             layer.A.Span[part].CopyTo(dropped);
             HadamardProduct.Multiply(mask, dropped);
         }

@@ -32,7 +32,7 @@ internal sealed class LayerBuffers
     /// <summary>First dA, then, in place, dZ.</summary>
     public AlignedBuffer Gradient { get; }
 
-    /// <summary>0 or 1/(1 − p), where the layer has dropout.</summary>
+    /// <summary>0 or 1/(1 − p), where the layer has dropout; of no meaning in a pass whose p is 0.</summary>
     public AlignedBuffer? Mask { get; }
 
     /// <summary>a ∘ mask, where the layer has dropout: σ' still needs a itself.</summary>

@@ -12,8 +12,11 @@ internal readonly record struct PassOptions()
     /// <summary>Whether only the loss is wanted: the gradients then stay as they are.</summary>
     public bool ForwardOnly { get; init; }
 
-    /// <summary>Whether dropout is applied; without it the pass computes the gradient of the network as it predicts.</summary>
-    public bool Dropout { get; init; }
+    /// <summary>
+    /// What the dropout of each layer is multiplied by, in [0, 1]; 0: there is none, and the pass computes the gradient of the
+    /// network as it predicts.
+    /// </summary>
+    public double Dropout { get; init; }
 
     /// <summary>What the dropout masks are a function of, beside the layer and the position.</summary>
     public ulong Seed { get; init; }

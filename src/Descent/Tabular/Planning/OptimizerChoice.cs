@@ -41,13 +41,15 @@ internal static class OptimizerChoice
         };
     }
 
-    /// <summary>The optimizer with those settings that are not its usual ones, without the learning rate.</summary>
-    public static string Describe(Optimizer optimizer)
+    /// <summary>The optimizer of a plan with those settings that are not its usual ones, without the learning rate.</summary>
+    public static string Describe(TrainingPlan plan)
     {
+        Optimizer optimizer = plan.Optimizer;
         string text = optimizer.Name;
         if (optimizer is Sgd { Momentum: > 0 } sgd)
             text += $", {(sgd.Nesterov ? "Nesterov " : "")}momentum {NumberText.Exact(sgd.Momentum)}";
-        float decay = optimizer switch { Sgd s => s.WeightDecay, AdaptiveMoments a => a.WeightDecay, _ => 0 };
-        return decay > 0 ? $"{text}, weight decay {NumberText.Exact(decay)}" : text;
+        if (optimizer.WeightDecay > 0)
+            text += $", weight decay {NumberText.Exact(optimizer.WeightDecay)}";
+        return plan.WeightDecaySchedule == Schedule.Constant ? text : $"{text} ({plan.WeightDecaySchedule.Name})";
     }
 }

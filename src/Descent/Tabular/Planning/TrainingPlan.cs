@@ -56,7 +56,9 @@ internal sealed record TrainingPlan
 
     public required Optimizer Optimizer { get; init; }
 
-    public required LearningRateSchedule Schedule { get; init; }
+    public required Schedule Schedule { get; init; }
+
+    public Schedule WeightDecaySchedule { get; init; } = Schedule.Constant;
 
     public required int BatchSize { get; init; }
 
@@ -66,6 +68,8 @@ internal sealed record TrainingPlan
 
     /// <summary>The dropout of the hidden layers.</summary>
     public required float Dropout { get; init; }
+
+    public Schedule DropoutSchedule { get; init; } = Schedule.Constant;
 
     /// <summary>The share of the training rows that is held back; 0: none.</summary>
     public required float Validation { get; init; }
@@ -120,6 +124,8 @@ internal sealed record TrainingPlan
         BatchSize = BatchSize,
         Accumulate = Accumulate,
         Schedule = Schedule,
+        WeightDecaySchedule = WeightDecaySchedule,
+        DropoutSchedule = DropoutSchedule,
         ValidationData = validation,
         Patience = Patience,
         LabelSmoothing = LabelSmoothing,

@@ -27,6 +27,9 @@ internal static class TrainingPlanner
         if (hidden.Count == 0 && settings.Submodels > 1)
             throw new ArgumentException("submodels share hidden layers, and there is none; leave them out or give a hidden layer");
 
+        float dropout = settings.Dropout ?? (hidden.Count > 0 ? preset.Dropout : 0);
+        Optimizer optimizer = OptimizerChoice.For(settings, preset);
+        CheckSchedules(settings, dropout, optimizer);
         int frequencies = Frequencies(settings);
         (float validation, int? patience) = HeldBack(settings, preset, train.Rows);
         var plan = new TrainingPlan
@@ -47,18 +50,28 @@ internal static class TrainingPlanner
             ScalesTarget = output.ScalesTarget,
             TargetTransform = Transform(settings, output, train),
             LabelSmoothing = Smoothing(settings, train),
-            Optimizer = OptimizerChoice.For(settings, preset),
-            Schedule = settings.Schedule ?? LearningRateSchedule.Parse(PlanDefaults.Schedule),
+            Optimizer = optimizer,
+            Schedule = settings.Schedule ?? Schedule.Parse(PlanDefaults.Schedule),
+            WeightDecaySchedule = settings.WeightDecaySchedule ?? Schedule.Constant,
             BatchSize = settings.BatchSize ?? preset.BatchSize,
             Epochs = settings.Epochs ?? preset.Epochs,
             Accumulate = settings.Accumulate ?? 1,
-            Dropout = settings.Dropout ?? (hidden.Count > 0 ? preset.Dropout : 0),
+            Dropout = dropout,
+            DropoutSchedule = settings.DropoutSchedule ?? Schedule.Constant,
             Validation = validation,
             Patience = patience,
             Seed = settings.Seed,
             Reasons = [],
         };
         return plan with { Reasons = [.. Reasons(settings, preset, plan, facts, train), .. output.Reasons] };
+    }
+
+    private static void CheckSchedules(TableTrainerOptions settings, float dropout, Optimizer optimizer)
+    {
+        if (settings.DropoutSchedule is not null && dropout == 0)
+            throw new ArgumentException("a schedule of the dropout needs a dropout that it changes, and here it is 0; give a dropout above 0 or leave the schedule out");
+        if (settings.WeightDecaySchedule is not null && optimizer.WeightDecay == 0)
+            throw new ArgumentException("a schedule of the weight decay needs a weight decay that it changes, and here it is 0; give a weight decay above 0 or leave the schedule out");
     }
 
     private static int Frequencies(TableTrainerOptions settings) => settings switch

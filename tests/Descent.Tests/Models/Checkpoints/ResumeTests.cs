@@ -88,6 +88,20 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void With_a_schedule_of_dropout_or_weight_decay_it_cannot_be_made_longer()
+    {
+        SampleTraining training = SampleTraining.Named("schedules");
+        foreach (TrainingOptions options in (TrainingOptions[])
+            [training.Options with { DropoutSchedule = Schedule.Constant }, training.Options with { WeightDecaySchedule = Schedule.Constant }])
+        {
+            CheckpointFolder folder = Folder() with { Resume = true };
+            (training with { Options = options }).Run(folder);
+            CheckpointException error = Assert.Throws<CheckpointException>(() => (training with { Options = options with { Epochs = 7 } }).Run(folder));
+            Assert.Contains("epochs: was 4, is 7", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void The_run_says_where_it_goes_on()
     {
         SampleTraining training = SampleTraining.Named("adam");

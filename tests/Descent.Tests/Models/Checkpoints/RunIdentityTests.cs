@@ -23,7 +23,9 @@ public sealed class RunIdentityTests : IDisposable
         AssertDiffers(Small with { Options = Small.Options with { BatchSize = 9 } }, "batch size: was 8, is 9");
         AssertDiffers(Small with { Options = Small.Options with { Epochs = 5 } }, "epochs: was 4, is 5");
         AssertDiffers(Small with { Options = Small.Options with { Patience = 3 } }, "patience: was , is 3");
-        AssertDiffers(Small with { Options = Small.Options with { Schedule = LearningRateSchedule.Linear } }, "schedule: was cosine, is linear");
+        AssertDiffers(Small with { Options = Small.Options with { Schedule = Schedule.Linear } }, "schedule: was cosine, is linear");
+        AssertDiffers(Small with { Options = Small.Options with { DropoutSchedule = Schedule.Linear } }, "dropout schedule: was constant, is linear");
+        AssertDiffers(Small with { Options = Small.Options with { WeightDecaySchedule = Schedule.FlatCosine } }, "weight decay schedule: was constant, is flat-cosine");
         AssertDiffers(Small with { Optimizer = new Adam { LearningRate = 0.5f } }, "optimizer, learning rate: was 0.001, is 0.5");
         AssertDiffers(Small with { Optimizer = new Sgd() }, "optimizer: was adam, is sgd");
         AssertDiffers(Small with { Loss = Loss.CrossEntropy with { LogBase = 2 } }, "loss, log base: was , is 2");
@@ -101,7 +103,7 @@ public sealed class RunIdentityTests : IDisposable
             var type when type == typeof(float) => value is 0.25f ? 0.5f : 0.25f,
             var type when type == typeof(double) => value is 0.25 ? 0.5 : 0.25,
             var type when type == typeof(bool) => value is not true,
-            var type when type == typeof(LearningRateSchedule) => LearningRateSchedule.Linear,
+            var type when type == typeof(Schedule) => Schedule.Linear,
             var type => throw new NotSupportedException($"say here how to change a {type.Name}, and see that it is part of RunIdentity"),
         });
         return copy;

@@ -81,7 +81,7 @@ public class TrainingDiagnosisTests
         Network network = Network.Build(1, 3, Layer.Dense(3, output, Initializer.Zeros));
         var recorder = new Recorder();
         new Trainer(network, loss, new Adam { LearningRate = 0.1f }).Train(
-            data, new TrainingOptions { Epochs = 800, BatchSize = 60, Schedule = LearningRateSchedule.Cosine }, recorder);
+            data, new TrainingOptions { Epochs = 800, BatchSize = 60, Schedule = Schedule.Cosine }, recorder);
         double reached = recorder.Epochs[^1].TrainLoss, constant = ConstantPrediction.Loss(data, data, loss, 3);
         // The constant of the Huber loss is only nearly the best one.
         Assert.InRange((constant - reached) / Math.Abs(reached), -1e-4, loss is HuberLoss ? 0.05 : 1e-4);
@@ -186,7 +186,7 @@ public class TrainingDiagnosisTests
         Network.Build(train.Inputs, seed, Layer.Dense(512, Activation.ReLU, dropout: 0.5f), Layer.Dense(256, Activation.ReLU, dropout: 0.5f), Layer.Dense(train.Outputs, Activation.Softmax)),
         Loss.CrossEntropy,
         new Adam { LearningRate = 2e-3f },
-        new TrainingOptions { Epochs = epochs, Schedule = LearningRateSchedule.Cosine, Seed = seed },
+        new TrainingOptions { Epochs = epochs, Schedule = Schedule.Cosine, Seed = seed },
         train);
 
     private static double Ratio(Network network, int layer, float[] before, float[] after)
