@@ -7,6 +7,9 @@ namespace Descent.Tabular;
 /// <summary>Everything about a training that is decided before it begins, and why.</summary>
 internal sealed record TrainingPlan
 {
+    /// <summary>The part of the learning rate at which the scales of features learn, from the same paper.</summary>
+    public const float FeatureScaleRate = 6;
+
     public required IReadOnlyList<int> Hidden { get; init; }
 
     /// <summary>The activation of the hidden layers.</summary>
@@ -39,6 +42,12 @@ internal sealed record TrainingPlan
 
     /// <summary>The part of the learning rate at which they learn.</summary>
     public float FrequencyRate { get; init; } = PeriodicEmbedding.DefaultRateFactor;
+
+    /// <summary>
+    /// Whether what the first hidden layer reads is multiplied by scales that are learned, one for each number, beginning with 1. A
+    /// number that says nothing is made small this way sooner than by all of its weights. Holzmüller et al. 2024, "Better by Default".
+    /// </summary>
+    public bool LearnsFeatureScales { get; init; }
 
     public required FeatureScaling Scaling { get; init; }
 
@@ -91,6 +100,7 @@ internal sealed record TrainingPlan
         Network network = Network.Build(inputs, SeedOf(member),
         [
             .. embedding is null ? [] : (Layer[])[embedding.Layer],
+            .. LearnsFeatureScales ? (Layer[])[Layer.FeatureWise([.. Enumerable.Range(0, embedding?.Layer.Units ?? inputs)], bias: false)] : [],
             .. Hidden.Select(units => Layer.Dense(units, Activation, hidden, dropout: Dropout)),
             Layer.Dense(Outputs, OutputActivation, IsNeuralTangent ? Initializer.Zeros : Initializer),
         ]);
@@ -102,15 +112,24 @@ internal sealed record TrainingPlan
     /// <exception cref="ArgumentException">The loss is not for such outputs.</exception>
     public Trainer BuildTrainer(Network network, int? threads)
     {
-        bool isEmbedded = Bins > 0 || Frequencies > 0;
-        float[]? factors = IsNeuralTangent ? NeuralTangent.RateFactors(network, Optimizer)
-            : isEmbedded ? [.. network.Layout.Tensors.Select(_ => 1f)]
-            : null;
-        if (isEmbedded)
-            factors.AsSpan(0, 2).Fill(Frequencies > 0 ? FrequencyRate : 0); // the weights and biases of the embedding
+        float[]? factors = RateFactors(network);
         return threads is { } count
             ? new Trainer(network, Loss, Optimizer) { Threads = count, RateFactors = factors }
             : new Trainer(network, Loss, Optimizer) { RateFactors = factors };
+    }
+
+    // The embedding has the first two tensors, its weights and biases; the scales of the features follow, weights alone.
+    private float[]? RateFactors(Network network)
+    {
+        bool isEmbedded = Bins > 0 || Frequencies > 0;
+        if (!IsNeuralTangent && !isEmbedded && !LearnsFeatureScales)
+            return null;
+        float[] factors = IsNeuralTangent ? NeuralTangent.RateFactors(network, Optimizer) : [.. network.Layout.Tensors.Select(_ => 1f)];
+        if (isEmbedded)
+            factors.AsSpan(0, 2).Fill(Frequencies > 0 ? FrequencyRate : 0);
+        if (LearnsFeatureScales)
+            factors[isEmbedded ? 2 : 0] = FeatureScaleRate;
+        return factors;
     }
 
     /// <summary>How the training of a member goes through the data.</summary>
