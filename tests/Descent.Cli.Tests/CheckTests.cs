@@ -36,6 +36,26 @@ public sealed class CheckTests(TrainedModels models) : IDisposable
     }
 
     [Fact]
+    public void Check_explain_and_inspect_say_which_layers_read_one_input_each()
+    {
+        const string Words = "each unit reads one input; the other weights are 0 and no parameters";
+        _tool.Call($"train {models.NumbersData} --bins 4 --learn-scales --hidden 4 --epochs 2 --quiet --out scaled.safetensors").Done();
+
+        string check = _tool.Call($"check scaled.safetensors {models.NumbersData}").Done().Output;
+        Assert.Contains($"in layers 1, 2 {Words}", check.Replace("\n           ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("\nThe gradients agree: ", check, StringComparison.Ordinal);
+        Assert.Contains($", hard-tanh; {Words}\n", _tool.Call($"explain scaled.safetensors {models.NumbersData} --row 3").Done().Output, StringComparison.Ordinal);
+
+        // Two features with a unit of their own and four bins each.
+        Assert.Contains("2 → 10, feature-wise", _tool.Call("inspect scaled.safetensors").Done().Output, StringComparison.Ordinal);
+        JsonElement[] layers = [.. TrainedModels.Json(_tool.Call("inspect scaled.safetensors --json").Done().Output).GetProperty("layers").EnumerateArray()];
+        Assert.Equal((2, 10, 20), (layers[0].GetProperty("inputs").GetInt32(), layers[0].GetProperty("outputs").GetInt32(), layers[0].GetProperty("parameters").GetInt32()));
+        Assert.Equal([0, 0, 0, 0, 0, 1, 1, 1, 1, 1], layers[0].GetProperty("sources").EnumerateArray().Select(source => source.GetInt32()));
+        Assert.Equal(10, layers[1].GetProperty("parameters").GetInt32());
+        Assert.False(layers[2].TryGetProperty("sources", out _));
+    }
+
+    [Fact]
     public void Check_of_a_regression_uses_scaled_targets() =>
         Assert.Contains("The gradients agree", _tool.Call($"check {models.Numbers} {models.NumbersData}").Done().Output, StringComparison.Ordinal);
 

@@ -84,13 +84,13 @@ internal sealed class CheckCommand : CliCommand
         Loss loss = ModelSource.LossOf(model);
         CheckOutcome outcome = Outcome(
             call, path, data, ReferenceNetwork.From(model.Network), new ReferenceLoss(loss), rows.Inputs, rows.Targets, rowWeights: null,
-            (pass, isOwn) => isOwn ? null : EngineGradients.Compare(model, loss, batch, pass));
+            (pass, check) => EngineGradients.Compare(model, loss, batch, pass, check));
         return outcome with { Members = model.Ensemble.Members.Count };
     }
 
     private CheckOutcome Outcome(
         ParseResult call, string path, string data, ReferenceNetwork network, ReferenceLoss loss, double[,] inputs, double[,] targets, double[]? rowWeights,
-        Func<ReferencePass, bool, EngineGradients?> engine)
+        Func<ReferencePass, GradientCheck, EngineGradients?> engine)
     {
         int rows = inputs.GetLength(0);
         string? file = call.GetValue(_gradients);
@@ -100,7 +100,7 @@ internal sealed class CheckCommand : CliCommand
         if (Math.Min(sample.Elements, network.ParameterCount) > Many)
             Terminal.Note($"comparing {NumberText.Whole(Math.Min(sample.Elements, network.ParameterCount))} gradients one by one; --sample N takes fewer");
         GradientCheck check = GradientCheck.Judge(network, loss, inputs, targets, gradients, sample, rowWeights);
-        return new CheckOutcome(path, data, file, loss, rows, sample, check, engine(pass, file is not null));
+        return new CheckOutcome(path, data, file, loss, rows, sample, check, file is null ? engine(pass, check) : null);
     }
 
     private GradientSample Sample(ParseResult call, ReferenceNetwork network, int rows)

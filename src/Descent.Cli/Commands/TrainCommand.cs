@@ -55,7 +55,10 @@ internal sealed class TrainCommand : CliCommand
         ];
         _data = AddArgument("DATA", DataSource.Help);
         AddGroup("Data", _target, _task, _split, _test, _group, _time, _folds, _table.Columns, _table.Drop, _table.Categorical, _table.Numeric, _table.Missing, _options.Scaling, _classWeights, _weight);
-        AddGroup("Network", _options.Preset, _options.Members, _options.Submodels, _options.Bins, _options.Frequencies, _options.FrequencyScale, _options.Hidden, _options.Activation, _options.Dropout, _options.DropoutSchedule, _options.Initializer);
+        AddGroup(
+            "Network",
+            _options.Preset, _options.Members, _options.Submodels, _options.Bins, _options.Frequencies, _options.FrequencyScale, _options.LearnScales, _options.Hidden, _options.Activation,
+            _options.Dropout, _options.DropoutSchedule, _options.Initializer);
         AddGroup(
             "Training",
             _options.Loss, _options.LabelSmoothing, _options.TargetTransform, _options.Optimizer, _options.LearningRate, _options.Momentum, _options.Nesterov, _options.WeightDecay, _options.WeightDecaySchedule, _options.Schedule,

@@ -23,10 +23,12 @@ internal sealed class TrainOptions
 
     public Option<int?> Bins { get; } = NumberOption.Whole("--bins", "pieces of each number that the network sees beside it, 0 for none (default by the data)", least: 0, most: MostBins);
 
-    public Option<int?> Frequencies { get; } = NumberOption.Whole("--frequencies", "waves of each number that the network sees beside it, in place of bins (default 0)", least: 0, most: MostFrequencies);
+    public Option<int?> Frequencies { get; } = NumberOption.Whole("--frequencies", "waves of each number that the network sees beside it, whose lengths it learns, in place of bins (default 0)", least: 0, most: MostFrequencies);
 
     public Option<float?> FrequencyScale { get; } = NumberOption.Real(
-        "--frequency-scale", "X", FormattableString.Invariant($"how quick they are: the standard deviation of their turns per unit of the scaled number (default {PeriodicEmbedding.DefaultScale})"), value => value > 0, "a number above 0");
+        "--frequency-scale", "X", FormattableString.Invariant($"how quick they begin: the standard deviation of their turns per unit of the scaled number (default {PeriodicEmbedding.DefaultScale})"), value => value > 0, "a number above 0");
+
+    public Option<bool> LearnScales { get; } = new("--learn-scales") { Description = "a learned scale for each number that the first layer reads", Arity = ArgumentArity.Zero };
 
     public Option<HiddenUnits?> Hidden { get; } = HiddenUnits.Option("--hidden", "units of the hidden layers, or none for a linear model (default 256,128)");
 
@@ -111,6 +113,7 @@ internal sealed class TrainOptions
         },
         Frequencies = call.GetValue(Frequencies),
         FrequencyScale = call.GetValue(FrequencyScale),
+        LearnFeatureScales = call.GetValue(LearnScales),
         Hidden = call.GetValue(Hidden)?.Layers,
         Activation = call.GetValue(Activation),
         Loss = call.GetValue(Loss),

@@ -33,7 +33,7 @@ internal sealed record EngineGradients(IReadOnlyList<EngineGradient> Gradients)
     public EngineGradient? Of(string gradient) => Gradients.FirstOrDefault(one => one.Gradient == gradient);
 
     /// <summary>Runs the batch through the engine.</summary>
-    public static EngineGradients Compare(Model model, Loss loss, Dataset batch, ReferencePass reference)
+    public static EngineGradients Compare(Model model, Loss loss, Dataset batch, ReferencePass reference, GradientCheck check)
     {
         Network network = model.Network;
         Dataset scaled = model.FeatureScaler.Apply(batch);
@@ -42,11 +42,18 @@ internal sealed record EngineGradients(IReadOnlyList<EngineGradient> Gradients)
             pass.Run(scaled.Features.Span, scaled.Labels.Span);
         else
             pass.Run(scaled.Features.Span, model.TargetScaler!.Apply(scaled).Targets.Span);
-        return Compare(network, pass.Gradients, reference);
+        return Compare(network, pass.Gradients, reference, check);
     }
 
     /// <summary>Compares a vector of gradients in the engine's layout.</summary>
-    public static EngineGradients Compare(Network network, ReadOnlySpan<float> gradients, ReferencePass reference)
+    /// <param name="network">The network.</param>
+    /// <param name="gradients">The gradients of the engine.</param>
+    /// <param name="reference">Those of the reference.</param>
+    /// <param name="check">
+    /// What is known of the latter. On a kink, such as the edge of a bin, single and double precision may stand on two sides, and both
+    /// derivatives are right: of a gradient with kinks only the elements count that have a difference.
+    /// </param>
+    public static EngineGradients Compare(Network network, ReadOnlySpan<float> gradients, ReferencePass reference, GradientCheck? check = null)
     {
         ParameterLayout layout = network.Layout;
         var found = new List<EngineGradient>();
@@ -54,23 +61,30 @@ internal sealed record EngineGradients(IReadOnlyList<EngineGradient> Gradients)
         {
             ReferenceLayerPass layer = reference.Layers[l];
             IReadOnlyList<int>? sources = network.Layers[l].Sources;
-            found.Add(Distance($"dW[{l + 1}]", gradients, layout.Weights(l), layer.dW, sources));
+            string dW = $"dW[{l + 1}]", db = $"db[{l + 1}]";
+            found.Add(Distance(dW, gradients, layout.Weights(l), layer.dW, sources, BesideKinks(check, dW)));
             if (layout.Biases(l) is { } biases)
-                found.Add(Distance($"db[{l + 1}]", gradients, biases, layer.db!));
+                found.Add(Distance(db, gradients, biases, Row(layer.db!), sources: null, BesideKinks(check, db)));
         }
 
         return new EngineGradients(found);
     }
 
-    private static EngineGradient Distance(string name, ReadOnlySpan<float> gradients, ParameterTensor tensor, double[] expected)
+    private static HashSet<(int Row, int Column)>? BesideKinks(GradientCheck? check, string gradient) =>
+        check?.Tensors.FirstOrDefault(tensor => tensor.Gradient == gradient) is { Kinks: > 0 } tensor
+            ? [.. tensor.Checked.Where(element => element.Comparison != GradientComparison.Kink).Select(element => (element.Row, element.Column))]
+            : null;
+
+    private static double[,] Row(double[] vector)
     {
-        double[,] row = new double[1, expected.Length];
-        Buffer.BlockCopy(expected, 0, row, 0, sizeof(double) * expected.Length);
-        return Distance(name, gradients, tensor, row, sources: null);
+        double[,] row = new double[1, vector.Length];
+        Buffer.BlockCopy(vector, 0, row, 0, sizeof(double) * vector.Length);
+        return row;
     }
 
     // Of a feature-wise layer the engine has one row: of each column the element that the source of the unit has in the reference.
-    private static EngineGradient Distance(string name, ReadOnlySpan<float> gradients, ParameterTensor tensor, double[,] expected, IReadOnlyList<int>? sources)
+    private static EngineGradient Distance(
+        string name, ReadOnlySpan<float> gradients, ParameterTensor tensor, double[,] expected, IReadOnlyList<int>? sources, HashSet<(int, int)>? counted)
     {
         double difference = 0, size = 0, worst = -1;
         var result = new EngineGradient(name, 0, 0, 0, 0, 0);
@@ -80,6 +94,8 @@ internal sealed record EngineGradients(IReadOnlyList<EngineGradient> Gradients)
             for (int column = 0; column < values.Length; column++)
             {
                 int place = sources?[column] ?? row;
+                if (counted is not null && !counted.Contains((place, column)))
+                    continue;
                 double e = expected[place, column];
                 double off = Math.Abs(values[column] - e);
                 difference += off * off;
@@ -91,6 +107,7 @@ internal sealed record EngineGradients(IReadOnlyList<EngineGradient> Gradients)
             }
         }
 
-        return result with { Distance = Math.Sqrt(difference / Math.Max(size, tensor.Count * Small * Small)) };
+        int count = Math.Max(1, counted?.Count ?? tensor.Count);
+        return result with { Distance = Math.Sqrt(difference / Math.Max(size, count * Small * Small)) };
     }
 }

@@ -57,6 +57,12 @@ public sealed record TableTrainerOptions
     /// <summary>The standard deviation of those frequencies, above 0, in turns per unit of the scaled number; left out: <see cref="PeriodicEmbedding.DefaultScale"/>.</summary>
     public float? FrequencyScale { get; init => field = InRange(value, scale => scale > 0, "a number above 0"); }
 
+    /// <summary>
+    /// Whether each number that the first hidden layer reads, embedded or not, has a scale that is learned, beginning with 1, at 6 times
+    /// the learning rate. Holzmüller et al. 2024, "Better by Default".
+    /// </summary>
+    public bool LearnFeatureScales { get; init; }
+
     /// <summary>Units of the hidden layers; empty: a linear model.</summary>
     public IReadOnlyList<int>? Hidden { get; init; }
 

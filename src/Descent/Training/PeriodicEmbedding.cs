@@ -10,15 +10,15 @@ namespace Descent.Training;
 /// </summary>
 /// <remarks>
 /// The paper has sin(2πc·x) and cos(2πc·x) with c from N(0, σ²). Here they are sin(2πc·x + 0) and sin(2πc·x + π/2), whose
-/// frequencies and phases are then learned, each by itself, at a part of the learning rate.
+/// frequencies and phases are then learned, each by itself.
 /// </remarks>
 public sealed class PeriodicEmbedding : FeatureEmbedding
 {
     /// <summary>The usual standard deviation of the frequencies.</summary>
     public const float DefaultScale = 0.1f;
 
-    /// <summary>The usual part of the learning rate at which frequencies and phases learn. Holzmüller et al. 2024, "Better by Default".</summary>
-    public const float DefaultRateFactor = 0.1f;
+    /// <summary>The usual part of the learning rate at which frequencies and phases learn: all of it.</summary>
+    public const float DefaultRateFactor = 1;
 
     /// <summary>Draws the frequencies.</summary>
     /// <param name="train">The training rows, scaled as the network will see them.</param>

@@ -75,6 +75,38 @@ public class TrainingPlannerTests
         Assert.Throws<ArgumentException>(() => TrainingPlanner.Plan(new TableTrainerOptions { FrequencyScale = 0.5f }, Numbers(1000)));
     }
 
+    [Fact]
+    public void An_embedding_learns_at_its_own_rate_and_scales_of_features_at_six_times_the_rate()
+    {
+        Dataset rows = Numbers(100);
+
+        // The rates of all tensors: weights and biases of the embedding, scales, then the layers of the network as they would be.
+        AssertRates(new TableTrainerOptions { Frequencies = 8, Hidden = [16] }, [1, 1, 1, 1, 1, 1]);
+        AssertRates(new TableTrainerOptions { Preset = TablePreset.Default, Frequencies = 8, Hidden = [16] }, [1, 1, (float)(1 / Math.Sqrt(17)), 0.1f, 0.25f, 0.1f]);
+        AssertRates(new TableTrainerOptions { Bins = 4, Hidden = [16] }, [0, 0, 1, 1, 1, 1]);
+        AssertRates(new TableTrainerOptions { Bins = 4, Hidden = [16], LearnFeatureScales = true }, [0, 0, 6, 1, 1, 1, 1]);
+        AssertRates(new TableTrainerOptions { Hidden = [16], LearnFeatureScales = true }, [6, 1, 1, 1, 1]);
+        AssertRates(new TableTrainerOptions { Hidden = [16] }, null);
+        AssertRates(new TableTrainerOptions { Preset = TablePreset.Default, Hidden = [16], LearnFeatureScales = true }, [0, 0, 6, (float)(1 / Math.Sqrt(5)), 0.1f, 0.25f, 0.1f]);
+
+        void AssertRates(TableTrainerOptions options, float[]? expected)
+        {
+            TrainingPlan plan = TrainingPlanner.Plan(options, rows);
+            FeatureEmbedding? embedding = plan.Embedding(rows);
+            Network network = plan.BuildNetwork(1, embedding: embedding);
+            Assert.Equal(expected, plan.BuildTrainer(network, 1).RateFactors);
+            Assert.Equal(options.LearnFeatureScales, plan.LearnsFeatureScales);
+            if (!plan.LearnsFeatureScales)
+                return;
+
+            // Scales of 1 change nothing yet.
+            Layer scales = network.Layers[embedding is null ? 0 : 1];
+            Assert.Equal((embedding?.Layer.Units ?? 1, false, Activation.Identity), (scales.Units, scales.HasBias, scales.Activation));
+            Network without = (plan with { LearnsFeatureScales = false }).BuildNetwork(1, embedding: embedding);
+            Assert.Equal(without.Layout.Count + scales.Units, network.Layout.Count);
+        }
+    }
+
     [Theory]
     [InlineData(66, true)]
     [InlineData(65, false)]

@@ -100,6 +100,32 @@ public class PeriodicEmbeddingTests
     }
 
     [Fact]
+    public void Frequencies_are_learned_and_no_feature_gets_into_the_units_of_another()
+    {
+        Dataset data = Problems.Waves(60);
+        foreach (float factor in (float[])[PeriodicEmbedding.DefaultRateFactor, 0])
+        {
+            var embedding = new PeriodicEmbedding(data, 3, 0.5f, rateFactor: factor);
+            Assert.Equal(factor, embedding.RateFactor);
+            Network network = Network.Build(3, 4, embedding.Layer, Layer.Dense(8, Activation.Tanh), Layer.Dense(2));
+            embedding.Fill(network);
+            float[] before = Embedding(network);
+            new Trainer(network, Loss.MeanSquaredError, new Adam()) { RateFactors = [embedding.RateFactor, embedding.RateFactor, 1, 1, 1, 1] }
+                .Train(data, new TrainingOptions { Epochs = 3, BatchSize = 10 });
+            Assert.Equal(factor == 0, before.SequenceEqual(Embedding(network)));
+
+            // Another value of the last feature, and the units of the others give the same bits.
+            Network first = Network.Build(3, 4, embedding.Layer);
+            Embedding(network).CopyTo(first.Parameters);
+            float[] here = first.Predict([0.3f, -0.7f, 1]), there = first.Predict([0.3f, -0.7f, 2]);
+            for (int unit = 0; unit < here.Length; unit++)
+                Assert.Equal(first.Layers[0].Sources![unit] == 2, here[unit] != there[unit]);
+        }
+
+        static float[] Embedding(Network network) => network.Parameters[..network.Layout.Weights(1).Offset].ToArray();
+    }
+
+    [Fact]
     public void A_saved_model_predicts_the_same_bits()
     {
         Dataset data = Problems.Clouds(30, classes: 2);

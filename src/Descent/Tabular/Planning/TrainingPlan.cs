@@ -7,6 +7,9 @@ namespace Descent.Tabular;
 /// <summary>Everything about a training that is decided before it begins, and why.</summary>
 internal sealed record TrainingPlan
 {
+    /// <summary>The part of the learning rate at which the scales of features learn, from the same paper.</summary>
+    public const float FeatureScaleRate = 6;
+
     public required IReadOnlyList<int> Hidden { get; init; }
 
     /// <summary>The activation of the hidden layers.</summary>
@@ -42,6 +45,12 @@ internal sealed record TrainingPlan
 
     /// <summary>The part of the learning rate at which they learn.</summary>
     public float FrequencyRate { get; init; } = PeriodicEmbedding.DefaultRateFactor;
+
+    /// <summary>
+    /// Whether what the first hidden layer reads is multiplied by scales that are learned, one for each number, beginning with 1. A
+    /// number that says nothing is made small this way sooner than by all of its weights. Holzmüller et al. 2024, "Better by Default".
+    /// </summary>
+    public bool LearnsFeatureScales { get; init; }
 
     public required FeatureScaling Scaling { get; init; }
 
@@ -105,16 +114,24 @@ internal sealed record TrainingPlan
     /// <exception cref="ArgumentException">The loss is not for such outputs.</exception>
     public Trainer BuildTrainer(SharedEnsemble networks, int? threads)
     {
-        Network network = networks.First;
-        bool isEmbedded = Bins > 0 || Frequencies > 0;
-        float[]? factors = IsNeuralTangent ? NeuralTangent.RateFactors(network, Optimizer)
-            : isEmbedded ? [.. network.Layout.Tensors.Select(_ => 1f)]
-            : null;
-        if (isEmbedded)
-            factors.AsSpan(0, 2).Fill(Frequencies > 0 ? FrequencyRate : 0); // the weights and biases of the embedding
+        float[]? factors = RateFactors(networks.First);
         return threads is { } count
             ? new Trainer(networks, Loss, Optimizer) { Threads = count, RateFactors = factors }
             : new Trainer(networks, Loss, Optimizer) { RateFactors = factors };
+    }
+
+    // The embedding has the first two tensors, its weights and biases; the scales of the features follow, weights alone.
+    private float[]? RateFactors(Network network)
+    {
+        bool isEmbedded = Bins > 0 || Frequencies > 0;
+        if (!IsNeuralTangent && !isEmbedded && !LearnsFeatureScales)
+            return null;
+        float[] factors = IsNeuralTangent ? NeuralTangent.RateFactors(network, Optimizer) : [.. network.Layout.Tensors.Select(_ => 1f)];
+        if (isEmbedded)
+            factors.AsSpan(0, 2).Fill(Frequencies > 0 ? FrequencyRate : 0);
+        if (LearnsFeatureScales)
+            factors[isEmbedded ? 2 : 0] = FeatureScaleRate;
+        return factors;
     }
 
     /// <summary>How the training of a member goes through the data.</summary>
@@ -132,17 +149,18 @@ internal sealed record TrainingPlan
         Seed = SeedOf(member),
     };
 
+    // Each of the networks that share the rest looks at its inputs in its own way. The bins of a number belong together, and signs
+    // of their own would tear them apart.
+    private Initializer FirstScales(FeatureEmbedding? embedding) => Submodels > 1 && embedding is null ? Initializer.RandomSigns : Initializer.Ones;
+
     private IEnumerable<Layer> Layers(int inputs, FeatureEmbedding? embedding)
     {
         Initializer? hidden = IsNeuralTangent ? Initializer.NeuralTangent : Initializer;
         if (embedding is not null)
             yield return embedding.Layer;
 
-        // Each of the networks that share the rest looks at what the first dense layer reads in its own way. The bins of a number
-        // belong together, and signs of their own would tear them apart.
-        Initializer scales = embedding is null ? Initializer.RandomSigns : Initializer.Ones;
-        if (Submodels > 1)
-            yield return Layer.FeatureWise([.. Enumerable.Range(0, embedding?.Layer.Units ?? inputs)], Activation.Identity, scales, bias: false);
+        if (Submodels > 1 || LearnsFeatureScales)
+            yield return Layer.FeatureWise([.. Enumerable.Range(0, embedding?.Layer.Units ?? inputs)], Activation.Identity, FirstScales(embedding), bias: false);
         foreach (int units in Hidden)
             yield return Layer.Dense(units, Activation, hidden, dropout: Dropout);
         yield return Layer.Dense(Outputs, OutputActivation, IsNeuralTangent ? Initializer.Zeros : Initializer);

@@ -46,6 +46,7 @@ internal static class TrainingPlanner
             Bins = settings.Bins ?? (frequencies > 0 ? 0 : preset.Bins),
             Frequencies = frequencies,
             FrequencyScale = settings.FrequencyScale ?? PeriodicEmbedding.DefaultScale,
+            LearnsFeatureScales = settings.LearnFeatureScales,
             Scaling = settings.Scaling ?? (facts.IsShared ? FeatureScaling.MinMax : preset.Scaling),
             ScalesTarget = output.ScalesTarget,
             TargetTransform = Transform(settings, output, train),

@@ -131,7 +131,7 @@ internal sealed partial record ReportContent
     [
         .. network.Layers.Select((layer, l) => new ReportLayer(
             l == network.Layers.Count - 1 ? "output" : $"hidden {l + 1}",
-            network.InputsOf(l), layer.Units, $"{layer.Activation}", layer.Dropout,
+            network.InputsOf(l), layer.Units, $"{layer.Activation}{(layer.Sources is null ? "" : ", feature-wise")}", layer.Dropout,
             network.Layout.Weights(l).Count + (network.Layout.Biases(l)?.Count ?? 0))),
     ];
 
