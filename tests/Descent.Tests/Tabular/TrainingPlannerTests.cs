@@ -93,8 +93,9 @@ public class TrainingPlannerTests
         {
             TrainingPlan plan = TrainingPlanner.Plan(options, rows);
             FeatureEmbedding? embedding = plan.Embedding(rows);
-            Network network = plan.BuildNetwork(1, embedding: embedding);
-            Assert.Equal(expected, plan.BuildTrainer(network, 1).RateFactors);
+            SharedEnsemble networks = plan.BuildNetworks(1, embedding: embedding);
+            Network network = networks.First;
+            Assert.Equal(expected, plan.BuildTrainer(networks, 1).RateFactors);
             Assert.Equal(options.LearnFeatureScales, plan.LearnsFeatureScales);
             if (!plan.LearnsFeatureScales)
                 return;
@@ -102,7 +103,7 @@ public class TrainingPlannerTests
             // Scales of 1 change nothing yet.
             Layer scales = network.Layers[embedding is null ? 0 : 1];
             Assert.Equal((embedding?.Layer.Units ?? 1, false, Activation.Identity), (scales.Units, scales.HasBias, scales.Activation));
-            Network without = (plan with { LearnsFeatureScales = false }).BuildNetwork(1, embedding: embedding);
+            Network without = (plan with { LearnsFeatureScales = false }).BuildNetworks(1, embedding: embedding).First;
             Assert.Equal(without.Layout.Count + scales.Units, network.Layout.Count);
         }
     }
