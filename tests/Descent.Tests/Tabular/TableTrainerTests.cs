@@ -1,6 +1,7 @@
 using System.Globalization;
 using Descent.Data;
 using Descent.Evaluation;
+using Descent.Models;
 using Descent.Tabular;
 using Descent.Tests.Formats;
 using Descent.Training;
@@ -40,6 +41,23 @@ public class TableTrainerTests
         double rare = (10 - constant.Confusion.Correct) / 10.0;
         double share = (10 - (10 * rare)) / 30;
         Assert.Equal(-(rare * Math.Log(share)) - ((1 - rare) * Math.Log(1 - share)), constant.LogLoss!.Value, 5);
+    }
+
+    [Fact]
+    public void A_model_knows_the_constant_that_it_was_compared_with()
+    {
+        Table classes = Csv.Table("x,y\n" + Lines(40, i => $"{i},{(i % 4 == 0 ? "rare" : "usual")}"));
+        Table numbers = Csv.Table("x,y\n" + Lines(40, i => Invariant($"{i},{0.1 * i * i}")));
+        foreach (Table table in (Table[])[classes, numbers])
+        {
+            TableTraining training = new TableTrainer(Quick).Prepare(table);
+            TableTrainingResult result = training.Run(TableProgress.None, TestContext.Current.CancellationToken);
+            Baseline known = Baseline.ConstantOf(result.Model, training.Tables.Test!.Data)!;
+
+            Assert.Equal(result.Constant!.Answer, known.Answer);
+            Assert.Equal(result.Constant.Metrics.Values, known.Metrics.Values);
+            Assert.Null(Baseline.ConstantOf(new Model(result.Model.Network, training.Tables.Train, pipeline: result.Model.Pipeline), training.Tables.Test.Data));
+        }
     }
 
     [Fact]

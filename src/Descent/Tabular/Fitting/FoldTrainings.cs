@@ -61,7 +61,7 @@ internal sealed class FoldTrainings
             metrics.Add(model.Evaluate(held));
             areProbabilities = model.PredictsProbabilities;
             own.Add(_folds[fold].Test, model.Predict(held.Features.Span));
-            constant.Add(_folds[fold].Test, Baseline.ConstantPredictions(prepared.Train, held.Rows));
+            constant.Add(_folds[fold].Test, Baseline.Repeat(Baseline.MeansOf(prepared.Train), held.Rows));
             if (!_options.CompareWithLinear)
                 continue;
             Model line = LinearModel.Fit(_options, prepared);

@@ -79,19 +79,21 @@ internal sealed partial record ReportContent
     /// <param name="predicted">The rows with their predictions.</param>
     /// <param name="table">Where the rows come from.</param>
     /// <param name="rows">The index of each row in the table, [rows].</param>
+    /// <param name="beside">What they are compared with, and how far they may be off.</param>
     /// <param name="warnings">What is odd about the data, in words.</param>
     /// <param name="command">The call.</param>
-    public static ReportContent Of(Model model, Predicted predicted, Table table, int[] rows, IReadOnlyList<string> warnings, string command) => new()
+    public static ReportContent Of(Model model, Predicted predicted, Comparison beside, Table table, int[] rows, IReadOnlyList<string> warnings, string command) => new()
     {
         Data = DataSource.Name(predicted.Rows.Source),
         Target = model.TargetName,
         Task = model.Task,
         Classes = model.Classes,
         Features = model.FeatureNames.Count,
-        Parts = [new ReportPart(predicted.Rows.Kind.Length == 0 ? "all" : predicted.Rows.Kind, predicted.Metrics)],
+        Parts = [new ReportPart(predicted.Rows.Kind.Length == 0 ? "all" : predicted.Rows.Kind, predicted.Metrics) { Intervals = beside.Intervals }],
         Predictions = ReportRows.Predictions(predicted),
         Warnings = warnings,
         Mistakes = ReportRows.Mistakes(predicted, table, rows),
+        Baselines = [.. BaselinesOf(beside)],
         CellNames = ReportRows.CellNames(table),
         Columns = model.Pipeline is { } pipeline ? ReportColumns.Of(pipeline, table, rows) : [],
         ColumnCount = model.Pipeline?.Columns.Count ?? 0,
