@@ -31,7 +31,7 @@ internal sealed class TrainCommand : CliCommand
     private readonly Option<int?> _folds = NumberOption.Whole("--cv", "folds of a cross-validation: the training, preprocessing included, is repeated on all folds but one and measured on that one", least: 2);
     private readonly Option<ClassWeighting?> _classWeights = ClassWeightsOption.Create();
     private readonly Option<string?> _weight = Text("--weight", "COLUMN", "how much each row counts, a number of 0 or more; no feature");
-    private readonly Option<bool> _importance = Switch("--importance", "how much worse the model gets without each column, on the rows that it is measured on");
+    private readonly Option<bool> _importance = Switch("--importance", "how much worse the model gets without each column, on the rows that it is measured on; with --cv on each fold");
     private readonly Option<string?> _out = Text("--out", "FILE", $"where the model is written (default {DefaultPath})");
     private readonly Option<string?> _report = Text("--report", "FILE", "where a report is written: one HTML page with charts, to open in a browser");
     private readonly Option<bool> _json = Switch("--json", "the result as one JSON document");
@@ -85,8 +85,8 @@ internal sealed class TrainCommand : CliCommand
             Threads = call.GetValue(_threads),
             Checkpoints = checkpoints,
         });
-        if (call.GetValue(_importance) && training.Tables.Test is null)
-            throw new UsageException("--importance is measured on rows that the model has not seen, and with --cv it learns from all; give --split or --test too, or leave one of them out");
+        if (call.GetValue(_importance) && training is { Tables.Test: null, Folds: { CanMeasureImportance: false, Count: var folds } })
+            throw new UsageException($"--importance shuffles a column among the rows of a fold, and with --cv {folds} some have one row only; give a smaller number");
         string path = call.GetValue(_out) ?? DefaultPath;
         OutputFile.Require(path, name, call.GetValue(_split), call.GetValue(_test));
         string? report = call.GetValue(_report);
