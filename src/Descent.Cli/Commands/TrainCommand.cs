@@ -9,7 +9,6 @@ using Descent.Cli.Sessions;
 using Descent.Data;
 using Descent.Models;
 using Descent.Tabular;
-using Descent.Training;
 
 namespace Descent.Cli.Commands;
 
@@ -101,7 +100,12 @@ internal sealed class TrainCommand : CliCommand
         TableTrainingResult result = Run(training, TrainingDisplay.For(Terminal, isQuiet), interruption.Token);
         result.Model.Save(path);
         if (result.IsInterrupted)
-            return Interrupted(training, result, path, checkpoints);
+        {
+            int code = Interrupted(training, result, path, checkpoints);
+            if (report is not null)
+                ReportInterrupted(input, training, result, report, CallText.Of(call));
+            return code;
+        }
 
         if (report is not null)
             ReportFile.Write(report, ReportContent.Of(input, training, result, CallText.Of(call)));
@@ -174,17 +178,23 @@ internal sealed class TrainCommand : CliCommand
 
     private int Interrupted(TableTraining training, TableTrainingResult result, string path, CheckpointFolder? checkpoints)
     {
-        TrainingResult first = result.Networks[0];
-        int best = first.BestEpoch;
-        int networks = result.Networks.Count;
-        string which = first.StopReason != StopReason.Cancelled && networks == training.Plan.Members ? "while the model was measured; it"
-            : first.StopReason != StopReason.Cancelled ? $"after {NumberText.Count(networks, "network")} of {training.Plan.Members}; the model of {(networks == 1 ? "it" : "them")}"
-            : best == 0 ? "in its first epoch; the model as it then was"
-            : first.ValidationRows > 0 ? $"in epoch {first.History.Count + 1} of {training.Plan.Epochs}; the best model so far, of epoch {best},"
-            : $"in epoch {best + 1} of {training.Plan.Epochs}; the model so far";
         string howToGoOn = checkpoints is null ? "" : $"; --checkpoint {checkpoints.Path} --resume goes on";
-        Terminal.Note($"interrupted {which} is in {path}{howToGoOn}");
+        Terminal.Note($"interrupted {InterruptedTraining.Describe(training.Plan, result)} is in {path}{howToGoOn}");
         return ExitCode.Interrupted;
+    }
+
+    // The model is safe by now; whoever does not want to wait for this interrupts again.
+    private void ReportInterrupted(TrainingInput input, TableTraining training, TableTrainingResult result, string report, string call)
+    {
+        if (InterruptedTraining.Measured(training, result) is { } measured)
+        {
+            ReportFile.Write(report, ReportContent.Of(input, training, measured, call));
+            Terminal.Note($"the report of it is in {report}");
+        }
+        else
+        {
+            Terminal.Note("no report was written: the rows that it is measured on are those of the folds, and those were not done");
+        }
     }
 
     private TaskKind? Task(ParseResult call) => call.GetValue(_task) switch
