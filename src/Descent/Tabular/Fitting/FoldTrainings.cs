@@ -12,6 +12,7 @@ internal sealed class FoldTrainings
     private readonly TaskKind _task;
     private readonly Dataset _targets;
     private readonly IReadOnlyList<Fold> _folds;
+    private readonly HeldBackRule _rule;
     private readonly bool _measureImportance;
 
     /// <exception cref="ArgumentException">The rows cannot be divided into so many folds.</exception>
@@ -24,6 +25,7 @@ internal sealed class FoldTrainings
         Table = tables.Prepared.Table.Select(Rows);
         _targets = tables.Prepared.Train;
         _folds = options.Split.Divide(Table, _targets, folds, options.Seed);
+        _rule = tables.Prepared.Rule;
         _measureImportance = options.MeasureImportance && tables.Test is null && CanMeasureImportance;
         Numbers = [.. Rows.Select(row => tables.Known[row] + 1)];
     }
@@ -57,7 +59,7 @@ internal sealed class FoldTrainings
             turns.Prefix = $"fold {fold + 1}/{Count}";
             int[] rows = [.. _folds[fold].Train.Span, .. _folds[fold].Test.Span];
             bool[] isTrain = [.. rows.Select((_, i) => i < _folds[fold].Train.Length)];
-            PreparedTable prepared = PreparedTable.Of(Table.Select(rows), _task, isTrain, _options, _targets.Classes);
+            PreparedTable prepared = PreparedTable.Of(Table.Select(rows), _task, isTrain, _options, _targets.Classes, _rule.Select(rows));
             Dataset held = prepared.Held!;
             var fit = new PlanFit(_plan, prepared.Train, prepared.Pipeline, prepared.Rule, _options.Threads);
             FittedPlan fitted = fit.Run(progress, turns, Checkpoints(fold), cancellationToken);
