@@ -97,7 +97,7 @@ public sealed class CallTests(TrainedModels models) : IDisposable
         { "train digits --split a --test b", "--split and --test both say how rows are divided; give one of them" },
         { "train digits --time a --group b", "--time and --group both say how rows are divided; give one of them" },
         { "train iris --group kind", "iris: there is no column 'kind', which holds the groups; the columns are sepal_length, sepal_width, petal_length, petal_width, species" },
-        { "train iris --cv 3 --importance", "--importance is measured on rows that the model has not seen, and with --cv it learns from all; give --split or --test too, or leave one of them out" },
+        { "train iris --cv 150 --importance", "--importance shuffles a column among the rows of a fold, and with --cv 150 some have one row only; give a smaller number" },
         { "train iris --cv 1", "--cv is '1'; expected a whole number of at least 2" },
         { "train iris --cv 151", "151 folds need at least as many rows; there are 150. Choose fewer folds." },
         { "train digits --hidden 1 --activation softmax", "Layer 0 applies softmax to a single unit, which is always 1 and cannot learn. For two classes use 2 units with softmax, or 1 unit with sigmoid." },

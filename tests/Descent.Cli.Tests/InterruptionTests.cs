@@ -35,6 +35,31 @@ public sealed class InterruptionTests : IDisposable
         Assert.Empty(record.Metrics);
     }
 
+    [Theory]
+    [InlineData("--validation 0.2", "the report of it is in page.html", true)]
+    [InlineData("--cv 2", "no report was written: the rows that it is measured on are those of the folds, and those were not done", false)]
+    public void Interrupted_training_reports_on_what_there_is_or_says_why_not(string option, string note, bool isWritten)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a signal");
+        using Process process = _tool.Start([], [.. "train digits --epochs 20000 --hidden 16 --report page.html".Split(' '), .. option.Split(' ')]);
+        Assert.Contains("epoch ", process.StandardError.ReadLine()!, StringComparison.Ordinal);
+        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        using (Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
+            kill.WaitForExit();
+        ToolResult result = Tool.Finish(process, output, error);
+
+        Assert.Equal((130, ""), (result.ExitCode, result.Output));
+        Assert.Equal(note, result.ErrorLines[^1]);
+        Assert.Equal(isWritten, File.Exists(_tool.PathOf("page.html")));
+        if (!isWritten)
+            return;
+        string page = File.ReadAllText(_tool.PathOf("page.html"));
+        Assert.Contains("The training was interrupted in epoch ", page, StringComparison.Ordinal);
+        Assert.Contains(" of 449 held-back rows are right", page, StringComparison.Ordinal);
+        Assert.Contains("id=\"learning\"", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Reader_that_goes_away_is_no_error()
     {

@@ -22,8 +22,11 @@ public sealed class ModelTests(TrainedModels models) : IDisposable
         Assert.Equal(
             trained.GetProperty("metrics").GetProperty("test").GetRawText(),
             evaluated.GetProperty("metrics").GetProperty("test").GetRawText());
+        Assert.Equal(
+            trained.GetProperty("baselines").GetProperty("constant").GetRawText(),
+            evaluated.GetProperty("baselines").GetProperty("constant").GetRawText());
         Assert.Equal(trained.GetProperty("sha256").GetString(), evaluated.GetProperty("sha256").GetString());
-        Assert.Equal(["task", "rows", "seconds", "parameters", "sha256", "metrics", "intervals", "model", "warnings"], evaluated.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["task", "rows", "seconds", "parameters", "sha256", "metrics", "intervals", "baselines", "model", "warnings"], evaluated.EnumerateObject().Select(member => member.Name));
         Assert.Equal("{\"test\":38}", JsonSerializer.Serialize(evaluated.GetProperty("rows")));
     }
 
@@ -34,6 +37,7 @@ public sealed class ModelTests(TrainedModels models) : IDisposable
 
         Assert.Equal("warning: the model was trained on 1,348 of these 1,797 rows, which flatters it; measure on rows that it has not seen\n", result.Error);
         Assert.Contains("of 1,797 rows right", result.Output, StringComparison.Ordinal);
+        Assert.Contains("; always saying ", string.Join(' ', result.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.Contains("\nConfusion ", result.Output, StringComparison.Ordinal);
     }
 

@@ -87,6 +87,17 @@ public sealed class WeightTests : IDisposable
         Assert.Contains("\nImportance (", _tool.Call($"train iris {Quick} --importance").Done().Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Importance_beside_a_cross_validation_is_the_mean_over_its_folds()
+    {
+        JsonElement json = TrainedModels.Json(_tool.Call($"train iris {Quick} --cv 3 --importance --json --report page.html").Done().Output).GetProperty("importance");
+
+        Assert.Equal(3, json.GetProperty("folds").GetInt32());
+        Assert.Equal(4, json.GetProperty("columns").GetArrayLength());
+        Assert.Contains("the lines are standard deviations over the folds", File.ReadAllText(_tool.PathOf("page.html")), StringComparison.Ordinal);
+        Assert.Contains("as it is; means over 3 folds)", _tool.Call($"train iris {Quick} --cv 3 --importance").Done().Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
     private Models.Model Model() => Models.Model.Load(_tool.PathOf("model.safetensors"));
 
     private static string Lines(int count, Func<int, string> line) => string.Concat(Enumerable.Range(0, count).Select(row => line(row) + "\n"));

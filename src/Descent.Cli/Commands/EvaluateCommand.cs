@@ -59,7 +59,7 @@ internal sealed class EvaluateCommand : CliCommand
 
         var clock = Stopwatch.StartNew();
         MeasuredPart part = Measure(model, rows.Data);
-        var beside = Comparison.Of(model.EvaluateWithIntervals(rows.Data));
+        Comparison beside = Comparison.Of(model.EvaluateWithIntervals(rows.Data)) with { Constant = Baseline.ConstantOf(model, rows.Data) };
         TimeSpan elapsed = clock.Elapsed;
         string[] warnings = [.. table.Notes, .. model.Pipeline?.Oddities(table.Table) ?? [], .. model.Pipeline?.Drift(table.Table).Select(drift => drift.ToString()) ?? [], .. Warnings(model, all, rows)];
         foreach (string warning in warnings)
@@ -67,13 +67,14 @@ internal sealed class EvaluateCommand : CliCommand
         Predicted? predicted = report is null ? null : Predicted.Of(model, rows, part.Metrics);
         if (predicted is not null)
         {
-            ReportFile.Write(report!, ReportContent.Of(model, predicted, table.Table, tableRows, warnings, CallText.Of(call)));
+            ReportFile.Write(report!, ReportContent.Of(model, predicted, beside, table.Table, tableRows, warnings, CallText.Of(call)));
             Terminal.Note($"the report is in {report}");
         }
 
         if (call.GetValue(_json))
         {
-            new ResultJson { Model = model, Parts = [part], Intervals = beside.Intervals, Elapsed = elapsed, Path = path, Warnings = warnings }.WriteTo(Terminal.OutStream);
+            new ResultJson { Model = model, Parts = [part], Intervals = beside.Intervals, Baselines = [("constant", beside.Constant)], Elapsed = elapsed, Path = path, Warnings = warnings }
+                .WriteTo(Terminal.OutStream);
             return ExitCode.Done;
         }
 

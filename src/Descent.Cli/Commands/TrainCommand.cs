@@ -9,7 +9,6 @@ using Descent.Cli.Sessions;
 using Descent.Data;
 using Descent.Models;
 using Descent.Tabular;
-using Descent.Training;
 
 namespace Descent.Cli.Commands;
 
@@ -31,7 +30,7 @@ internal sealed class TrainCommand : CliCommand
     private readonly Option<int?> _folds = NumberOption.Whole("--cv", "folds of a cross-validation: the training, preprocessing included, is repeated on all folds but one and measured on that one", least: 2);
     private readonly Option<ClassWeighting?> _classWeights = ClassWeightsOption.Create();
     private readonly Option<string?> _weight = Text("--weight", "COLUMN", "how much each row counts, a number of 0 or more; no feature");
-    private readonly Option<bool> _importance = Switch("--importance", "how much worse the model gets without each column, on the rows that it is measured on");
+    private readonly Option<bool> _importance = Switch("--importance", "how much worse the model gets without each column, on the rows that it is measured on; with --cv on each fold");
     private readonly Option<string?> _out = Text("--out", "FILE", $"where the model is written (default {DefaultPath})");
     private readonly Option<string?> _report = Text("--report", "FILE", "where a report is written: one HTML page with charts, to open in a browser");
     private readonly Option<bool> _json = Switch("--json", "the result as one JSON document");
@@ -88,8 +87,8 @@ internal sealed class TrainCommand : CliCommand
             Threads = call.GetValue(_threads),
             Checkpoints = checkpoints,
         });
-        if (call.GetValue(_importance) && training.Tables.Test is null)
-            throw new UsageException("--importance is measured on rows that the model has not seen, and with --cv it learns from all; give --split or --test too, or leave one of them out");
+        if (call.GetValue(_importance) && training is { Tables.Test: null, Folds: { CanMeasureImportance: false, Count: var folds } })
+            throw new UsageException($"--importance shuffles a column among the rows of a fold, and with --cv {folds} some have one row only; give a smaller number");
         string path = call.GetValue(_out) ?? DefaultPath;
         OutputFile.Require(path, name, call.GetValue(_split), call.GetValue(_test));
         string? report = call.GetValue(_report);
@@ -104,7 +103,12 @@ internal sealed class TrainCommand : CliCommand
         TableTrainingResult result = Run(training, TrainingDisplay.For(Terminal, isQuiet), interruption.Token);
         result.Model.Save(path);
         if (result.IsInterrupted)
-            return Interrupted(training, result, path, checkpoints);
+        {
+            int code = Interrupted(training, result, path, checkpoints);
+            if (report is not null)
+                ReportInterrupted(input, training, result, report, CallText.Of(call));
+            return code;
+        }
 
         if (report is not null)
             ReportFile.Write(report, ReportContent.Of(input, training, result, CallText.Of(call)));
@@ -177,17 +181,23 @@ internal sealed class TrainCommand : CliCommand
 
     private int Interrupted(TableTraining training, TableTrainingResult result, string path, CheckpointFolder? checkpoints)
     {
-        TrainingResult first = result.Networks[0];
-        int best = first.BestEpoch;
-        int networks = result.Networks.Count;
-        string which = first.StopReason != StopReason.Cancelled && networks == training.Plan.Members ? "while the model was measured; it"
-            : first.StopReason != StopReason.Cancelled ? $"after {NumberText.Count(networks, "network")} of {training.Plan.Members}; the model of {(networks == 1 ? "it" : "them")}"
-            : best == 0 ? "in its first epoch; the model as it then was"
-            : first.ValidationRows > 0 ? $"in epoch {first.History.Count + 1} of {training.Plan.Epochs}; the best model so far, of epoch {best},"
-            : $"in epoch {best + 1} of {training.Plan.Epochs}; the model so far";
         string howToGoOn = checkpoints is null ? "" : $"; --checkpoint {checkpoints.Path} --resume goes on";
-        Terminal.Note($"interrupted {which} is in {path}{howToGoOn}");
+        Terminal.Note($"interrupted {InterruptedTraining.Describe(training.Plan, result)} is in {path}{howToGoOn}");
         return ExitCode.Interrupted;
+    }
+
+    // The model is safe by now; whoever does not want to wait for this interrupts again.
+    private void ReportInterrupted(TrainingInput input, TableTraining training, TableTrainingResult result, string report, string call)
+    {
+        if (InterruptedTraining.Measured(training, result) is { } measured)
+        {
+            ReportFile.Write(report, ReportContent.Of(input, training, measured, call));
+            Terminal.Note($"the report of it is in {report}");
+        }
+        else
+        {
+            Terminal.Note("no report was written: the rows that it is measured on are those of the folds, and those were not done");
+        }
     }
 
     private TaskKind? Task(ParseResult call) => call.GetValue(_task) switch

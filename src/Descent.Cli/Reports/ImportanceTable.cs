@@ -13,7 +13,8 @@ internal static class ImportanceTable
     public static void Write(TextWriter writer, Ink ink, PermutationImportance importance)
     {
         writer.WriteLine();
-        writer.WriteLine(ink.Strong("Importance") + ink.Faint($" ({importance.Metric.Name} {(importance.Metric.HigherIsBetter ? "lost" : "added")} when a column is shuffled; {importance.Metric.Format(importance.Baseline)} as it is)"));
+        string folds = importance.Folds > 1 ? $"; means over {importance.Folds} folds" : "";
+        writer.WriteLine(ink.Strong("Importance") + ink.Faint($" ({importance.Metric.Name} {(importance.Metric.HigherIsBetter ? "lost" : "added")} when a column is shuffled; {importance.Metric.Format(importance.Baseline)} as it is{folds})"));
         var table = new TextTable(false, true, false);
         double largest = importance.Columns.Count > 0 ? importance.Columns.Max(column => column.Worsening) : 0;
         foreach (ColumnImportance column in importance.Columns.Take(Most))

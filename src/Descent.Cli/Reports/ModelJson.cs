@@ -118,6 +118,8 @@ internal static class ModelJson
         json.WriteString("stopReason", training.StopReason);
         json.WriteNumber("seed", training.Seed);
         json.WriteString("version", training.Version);
+        if (training.TargetMeans.Count > 0)
+            WriteNumbers(json, "targetMeans", [.. training.TargetMeans]);
         json.WriteStartObject("metrics");
         foreach ((string part, IReadOnlyDictionary<string, double> metrics) in training.Metrics)
         {

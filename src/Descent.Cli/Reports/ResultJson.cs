@@ -52,7 +52,7 @@ internal sealed record ResultJson
         Warnings = result.Warnings,
         Findings = result.Findings,
         Intervals = result.TestIntervals is null ? null : Comparison.Of(result).Intervals,
-        Importance = result.Importance,
+        Importance = result.Importance ?? result.CrossValidation?.Importance,
         CrossValidation = result.CrossValidation,
         Baselines = [("constant", result.Constant), ("linear", result.Linear)],
     };
@@ -114,6 +114,8 @@ internal sealed record ResultJson
         json.WriteStartObject("importance");
         json.WriteString("metric", Importance.Metric.Name);
         JsonText.WriteNumber(json, "baseline", Importance.Baseline);
+        if (Importance.Folds > 1)
+            json.WriteNumber("folds", Importance.Folds);
         json.WriteStartArray("columns");
         foreach (ColumnImportance column in Importance.Columns)
         {

@@ -25,7 +25,7 @@ internal sealed class TrainReport(TextWriter writer, Ink ink)
         writer.WriteLine();
         Learning(result);
         new MetricsReport(writer, ink).Write(result.Model, test, result.Parts, Comparison.Of(result));
-        if (result.Importance is { } importance)
+        if ((result.Importance ?? result.CrossValidation?.Importance) is { } importance)
             ImportanceTable.Write(writer, ink, importance);
         FindingsReport.Write(writer, ink, result.Findings);
 

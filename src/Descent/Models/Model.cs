@@ -49,6 +49,7 @@ public sealed partial class Model
             throw new ArgumentException($"The pipeline makes {pipeline.FeatureNames.Count} features, which are not the {featureNames.Count} of the data, in the same order.", nameof(pipeline));
         if (calibration is not null)
             RequireFits(calibration, network, task);
+        training?.RequireFits(task, task == TaskKind.Classification ? classes.Count : network.Outputs);
 
         Ensemble = ensemble;
         Task = task;
@@ -189,7 +190,8 @@ public sealed partial class Model
     /// <exception cref="ModelFileException">The file cannot be read or is not a valid model; the message says what is wrong where.</exception>
     public static Model Load(string path) => ModelFile.Read(path);
 
-    private void RequireFits(Dataset data)
+    /// <exception cref="ArgumentException">The rows have other features, classes or targets than the model.</exception>
+    internal void RequireFits(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Task != Task)

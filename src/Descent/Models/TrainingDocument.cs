@@ -6,6 +6,8 @@ namespace Descent.Models;
 /// <summary>A <see cref="TrainingRecord"/> as JSON.</summary>
 internal static class TrainingDocument
 {
+    private const int MostMeans = 1 << 24;
+
     public static void Write(Utf8JsonWriter json, TrainingRecord record)
     {
         json.WriteStartObject("training");
@@ -28,6 +30,14 @@ internal static class TrainingDocument
         json.WriteString("stopReason", record.StopReason);
         json.WriteNumber("seed", record.Seed);
         json.WriteString("version", record.Version);
+        if (record.TargetMeans.Count > 0)
+        {
+            json.WriteStartArray("targetMeans");
+            foreach (float mean in record.TargetMeans)
+                json.WriteNumberValue(mean);
+            json.WriteEndArray();
+        }
+
         json.WriteStartObject("metrics");
         foreach ((string part, IReadOnlyDictionary<string, double> metrics) in record.Metrics)
         {
@@ -61,6 +71,8 @@ internal static class TrainingDocument
         StopReason = Text(record, "stopReason"),
         Seed = Number(record, "seed", int.MinValue),
         Version = Text(record, "version"),
+        // Files of earlier versions have none.
+        TargetMeans = record.Optional("targetMeans")?.Array(1, MostMeans, mean => mean.Single()) ?? [],
         Metrics = record["metrics"].Object(ReadParts),
     };
 

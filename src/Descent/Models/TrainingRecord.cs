@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Descent.Data;
 
 namespace Descent.Models;
 
@@ -6,6 +7,9 @@ namespace Descent.Models;
 /// <remarks>A number below what its property allows throws an <see cref="ArgumentOutOfRangeException"/> that names the property.</remarks>
 public sealed record TrainingRecord
 {
+    // As much as predicted probabilities may be off.
+    private const double ShareTolerance = 1e-3;
+
     /// <summary>What the data was called: an embedded set or a file name without its folder.</summary>
     public required string Data { get; init; }
 
@@ -67,8 +71,27 @@ public sealed record TrainingRecord
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Metrics { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, double>>();
 
+    /// <summary>
+    /// The share of each class, in the order of the classes, or the mean of each target, over all rows that were learned from, those that
+    /// networks held back among them: what says as much without a network. Empty: not known.
+    /// </summary>
+    public IReadOnlyList<float> TargetMeans { get; init; } = [];
+
     /// <summary>The version of the library that trained.</summary>
     public string Version { get; init; } = typeof(TrainingRecord).Assembly.GetName().Version?.ToString(3) ?? "unknown";
+
+    /// <exception cref="ArgumentException">The means cannot be those of a model's targets.</exception>
+    internal void RequireFits(TaskKind task, int columns)
+    {
+        if (TargetMeans.Count == 0)
+            return;
+        if (TargetMeans.Count != columns)
+            throw new ArgumentException($"The training record has {TargetMeans.Count} means of targets, but the model predicts {columns} columns.");
+        if (TargetMeans.Any(mean => !float.IsFinite(mean)))
+            throw new ArgumentException("The means of targets in the training record are not all finite.");
+        if (task == TaskKind.Classification && (TargetMeans.Any(share => share < 0) || Math.Abs(TargetMeans.Sum(share => (double)share) - 1) > ShareTolerance))
+            throw new ArgumentException("The shares of classes in the training record are not numbers of 0 or more that sum to 1.");
+    }
 
     private static int AtLeast(int minimum, int value, [CallerMemberName] string property = "") => value >= minimum
         ? value

@@ -32,6 +32,12 @@ public sealed record CrossValidation
     /// <summary>A linear model of the other folds, on the same rows; <see langword="null"/>: none was trained.</summary>
     public Baseline? Linear { get; }
 
+    /// <summary>
+    /// How much worse the models get without each column, each on the rows of its fold; <see langword="null"/>: not asked for, measured on
+    /// test rows (<see cref="TableTrainingResult.Importance"/>), or a fold has one row only, which cannot be shuffled.
+    /// </summary>
+    public PermutationImportance? Importance { get; internal init; }
+
     /// <summary>What was predicted of which rows.</summary>
     internal PooledPredictions Predictions { get; }
 }

@@ -27,10 +27,12 @@ public sealed class PermutationImportance
     /// <summary>The rows that are used at most, unless told otherwise.</summary>
     public const int DefaultRows = 2000;
 
-    private const double MostMultiplications = 1e11;
+    /// <summary>Some seconds of predicting.</summary>
+    internal const double MostMultiplications = 1e11;
+
     private const int FewestRows = 200;
 
-    private PermutationImportance(Metric metric, double baseline, int rows, int repeats, ColumnImportance[] columns, int columnsLeftOut)
+    internal PermutationImportance(Metric metric, double baseline, int rows, int repeats, ColumnImportance[] columns, int columnsLeftOut)
     {
         Metric = metric;
         Baseline = baseline;
@@ -45,6 +47,9 @@ public sealed class PermutationImportance
 
     /// <summary>Its value on the rows as they are.</summary>
     public double Baseline { get; }
+
+    /// <summary>How many models it is the mean of: those of the folds of a cross-validation, each on the rows of its fold; 1: of one model.</summary>
+    public int Folds { get; internal init; } = 1;
 
     /// <summary>The rows that were used.</summary>
     public int Rows { get; }

@@ -31,7 +31,10 @@ public abstract record TableSplit
     /// <exception cref="ArgumentOutOfRangeException">The share is outside its range.</exception>
     public static TableSplit Grouped(string column, double testShare = DefaultShare) => new GroupSplit(column, Checked(testShare));
 
-    /// <summary>The latest rows are measured on, and folds are windows that grow. What networks hold back is drawn from the earlier rows.</summary>
+    /// <summary>
+    /// The latest rows are measured on, and folds are windows that grow. A network holds the latest of the earlier rows back; of several
+    /// networks each holds back another block of time.
+    /// </summary>
     /// <param name="column">A column of dates, times or numbers.</param>
     /// <param name="testShare">The share of rows to measure on; above 0 and below 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The share is outside its range.</exception>
@@ -55,6 +58,9 @@ public abstract record TableSplit
 
     /// <summary>The group of each row, [rows]; null: rows stand for themselves.</summary>
     internal virtual string[]? Groups(Table table) => null;
+
+    /// <summary>The time of each row, [rows], where they are divided in time; null: they are not.</summary>
+    internal virtual double[]? Times(Table table) => null;
 
     /// <summary>Whether it names rows rather than a rule, so that it holds beside a cross-validation.</summary>
     internal virtual bool NamesRows => false;
@@ -93,9 +99,11 @@ public abstract record TableSplit
     private sealed record TimeSplit(string Column, double TestShare) : TableSplit
     {
         internal override bool[] Choose(Table table, int[] known, int allRows, Dataset targets, int seed) =>
-            HoldOut.InTime(SplitColumns.Times(table, Column), 1 - TestShare);
+            HoldOut.InTime(Times(table), 1 - TestShare);
 
-        internal override IReadOnlyList<Fold> Divide(Table table, Dataset targets, int folds, int seed) => Folds.InTime(SplitColumns.Times(table, Column), folds);
+        internal override IReadOnlyList<Fold> Divide(Table table, Dataset targets, int folds, int seed) => Folds.InTime(Times(table), folds);
+
+        internal override double[] Times(Table table) => SplitColumns.Times(table, Column);
     }
 
     private sealed record GivenSplit(bool[] IsTrain) : TableSplit

@@ -30,7 +30,7 @@ public sealed record TableTrainerOptions
     /// <remarks>The weights are divided by their mean over the rows that are learned from. Metrics count every row the same.</remarks>
     public string? WeightColumn { get; init; }
 
-    /// <summary>Whether the importance of the columns is measured on the test rows (<see cref="PermutationImportance"/>).</summary>
+    /// <summary>Whether the importance of the columns is measured (<see cref="PermutationImportance"/>): on the test rows, or without them on the folds.</summary>
     public bool MeasureImportance { get; init; }
 
     /// <summary>Whether a linear model is trained beside it, to compare with.</summary>

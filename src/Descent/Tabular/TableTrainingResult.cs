@@ -29,7 +29,7 @@ public sealed record TableTrainingResult
     /// <summary>95 % intervals of the metrics on the test rows; <see langword="null"/>: there were none.</summary>
     public BootstrapIntervals? TestIntervals { get; init; }
 
-    /// <summary>How much worse the model gets without each column; <see langword="null"/>: not asked for, or there were no test rows.</summary>
+    /// <summary>How much worse the model gets without each column; <see langword="null"/>: not asked for, or there were no test rows (<see cref="CrossValidation.Importance"/>).</summary>
     public PermutationImportance? Importance { get; init; }
 
     /// <summary>The cross-validation; <see langword="null"/>: none was asked for.</summary>

@@ -22,7 +22,7 @@ public class ModelFileTests
         "training":{"data":"flowers.csv","dataSha256":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
         "trainRows":120,"validationRows":20,"testRows":10,"loss":"cross-entropy","optimizer":"adam","learningRate":0.002,
         "schedule":"cosine","batchSize":32,"accumulate":2,"epochs":30,"epochsRun":17,"bestEpoch":12,"stopReason":"EarlyStopping",
-        "seed":-42,"version":"0.1.0","metrics":{"train":{"accuracy":0.975,"logLoss":0.1},
+        "seed":-42,"version":"0.1.0","targetMeans":[0.5,0.3,0.2],"metrics":{"train":{"accuracy":0.975,"logLoss":0.1},
         "test":{"accuracy":0.3333333333333333,"logLoss":"Infinity","odd":"NaN","low":"-Infinity"}}}}
         """;
 
@@ -55,10 +55,32 @@ public class ModelFileTests
         Assert.Equal(["sétosa", "\"wild\" <b>", "virginica"], loaded.Classes);
 
         TrainingRecord record = Assert.IsType<TrainingRecord>(loaded.Training);
-        Assert.Equal(SavedModel.Record, record with { Metrics = SavedModel.Record.Metrics });
+        Assert.Equal(SavedModel.Record, record with { Metrics = SavedModel.Record.Metrics, TargetMeans = SavedModel.Record.TargetMeans });
+        Assert.Equal(SavedModel.Record.TargetMeans, record.TargetMeans);
         Assert.Equal(SavedModel.Record.Metrics.Keys, record.Metrics.Keys);
         foreach ((string part, IReadOnlyDictionary<string, double> metrics) in SavedModel.Record.Metrics)
             Assert.Equal(metrics, record.Metrics[part]);
+    }
+
+    [Fact]
+    public void A_file_of_before_that_does_not_know_the_shares_of_its_classes_is_read()
+    {
+        var saved = new SavedModel(SavedModel.Classifier);
+        saved.Replace(",\"targetMeans\":[0.5,0.3,0.2]", "");
+
+        Assert.Empty(saved.Load().Training!.TargetMeans);
+    }
+
+    [Theory]
+    [InlineData("[0.5,0.5]", "The training record has 2 means of targets, but the model predicts 3 columns")]
+    [InlineData("[0.5,0.8,-0.3]", "The shares of classes in the training record are not numbers of 0 or more that sum to 1")]
+    [InlineData("[0.5,0.3,0.1]", "The shares of classes in the training record are not numbers of 0 or more that sum to 1")]
+    public void Shares_that_no_classes_can_have_are_refused(string shares, string message)
+    {
+        var saved = new SavedModel(SavedModel.Classifier);
+        saved.Replace("[0.5,0.3,0.2]", shares);
+
+        Assert.Contains(message, Assert.Throws<ModelFileException>(saved.Load).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,6 +44,7 @@ internal sealed class SavedModel
             ["test"] = new Dictionary<string, double> { ["accuracy"] = 1.0 / 3, ["logLoss"] = double.PositiveInfinity, ["odd"] = double.NaN, ["low"] = double.NegativeInfinity },
         },
         Version = "0.1.0",
+        TargetMeans = [0.5f, 0.3f, 0.2f],
     };
 
     /// <summary>Two features, three classes, every option that a layer has.</summary>

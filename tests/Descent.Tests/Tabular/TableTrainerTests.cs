@@ -1,6 +1,7 @@
 using System.Globalization;
 using Descent.Data;
 using Descent.Evaluation;
+using Descent.Models;
 using Descent.Tabular;
 using Descent.Tests.Formats;
 using Descent.Training;
@@ -40,6 +41,23 @@ public class TableTrainerTests
         double rare = (10 - constant.Confusion.Correct) / 10.0;
         double share = (10 - (10 * rare)) / 30;
         Assert.Equal(-(rare * Math.Log(share)) - ((1 - rare) * Math.Log(1 - share)), constant.LogLoss!.Value, 5);
+    }
+
+    [Fact]
+    public void A_model_knows_the_constant_that_it_was_compared_with()
+    {
+        Table classes = Csv.Table("x,y\n" + Lines(40, i => $"{i},{(i % 4 == 0 ? "rare" : "usual")}"));
+        Table numbers = Csv.Table("x,y\n" + Lines(40, i => Invariant($"{i},{0.1 * i * i}")));
+        foreach (Table table in (Table[])[classes, numbers])
+        {
+            TableTraining training = new TableTrainer(Quick).Prepare(table);
+            TableTrainingResult result = training.Run(TableProgress.None, TestContext.Current.CancellationToken);
+            Baseline known = Baseline.ConstantOf(result.Model, training.Tables.Test!.Data)!;
+
+            Assert.Equal(result.Constant!.Answer, known.Answer);
+            Assert.Equal(result.Constant.Metrics.Values, known.Metrics.Values);
+            Assert.Null(Baseline.ConstantOf(new Model(result.Model.Network, training.Tables.Train, pipeline: result.Model.Pipeline), training.Tables.Test.Data));
+        }
     }
 
     [Fact]
@@ -113,6 +131,48 @@ public class TableTrainerTests
         CrossValidation folds = Train(Quick with { Split = TableSplit.InTime("day"), Folds = 3 }, table).CrossValidation!;
         Assert.Equal([25, 25, 25], folds.Folds.Select(fold => fold.Rows));
         Assert.Equal(days.Order().Skip(25), folds.Predictions.Rows.Select(row => days[row]).Order());
+    }
+
+    [Fact]
+    public void Networks_stop_by_the_latest_of_the_rows_that_they_could_learn_from()
+    {
+        Table table = Csv.Table("day,x,y\n" + Lines(100, i => Invariant($"{new DateTime(2026, 1, 1).AddDays(i * 37 % 100):yyyy-MM-dd},{i % 9},{i % 5}.5")));
+        double[] days = SplitColumns.Times(table, "day");
+        PreparedTable prepared = new TableTrainer(Quick with { Split = TableSplit.InTime("day", 0.2) }).Prepare(table).Tables.Prepared;
+        bool[] isTrain = prepared.Rule.Choose(prepared.Train, 0.1, seed: 5);
+
+        Assert.Equal(80, isTrain.Length);
+        Assert.Equal(8, isTrain.Count(false));
+        double[] learned = Days(part: true), heldBack = Days(part: false);
+        Assert.True(learned.Max() < heldBack.Min());
+        Assert.True(heldBack.Max() < prepared.HeldRows.Min(row => days[row]));
+
+        // The next network holds the block before back, and learns from the latest; after ten blocks it begins again.
+        isTrain = prepared.Rule.Choose(prepared.Train, 0.1, seed: 6, network: 1);
+        Assert.Equal((8, true), (isTrain.Count(false), Days(part: false).Max() < heldBack.Min()));
+        Assert.Equal(7, Days(part: false).Max() - Days(part: false).Min());
+        isTrain = prepared.Rule.Choose(prepared.Train, 0.1, seed: 6, network: 10);
+        Assert.Equal(heldBack, Days(part: false));
+
+        double[] Days(bool part) => [.. prepared.TrainRows.Where((_, i) => isTrain[i] == part).Select(row => days[row])];
+    }
+
+    [Fact]
+    public void Rows_of_one_time_are_held_back_in_part_and_a_class_of_the_latest_rows_is_still_learned()
+    {
+        // Twenty rows in each of five years.
+        var rule = new HeldBackRule(null, [.. Enumerable.Range(0, 100).Select(i => 2020.0 + (i / 20))]);
+        Dataset rows = Targets(i => "ab"[i % 2]), late = Targets(i => i >= 96 ? 'c' : "ab"[i % 2]);
+        bool[] tenth = rule.Choose(rows, 0.1, seed: 3), fifth = rule.Choose(late, 0.2, seed: 3);
+
+        Assert.Equal((10, 10), (tenth.Count(false), tenth.AsSpan(80).Count(false)));
+        Assert.NotEqual(tenth, rule.Choose(rows, 0.1, seed: 4));
+        Assert.Equal((18, 2), (fifth.Count(false), fifth.AsSpan(96).Count(false)));
+
+        // Where all times are the same, any rows are the latest.
+        Assert.Equal(10, new HeldBackRule(null, new double[100]).Choose(rows, 0.1, seed: 3).Count(false));
+
+        static Dataset Targets(Func<int, char> label) => Csv.Table("x,y\n" + Lines(100, i => $"{i},{label(i)}")).TargetsAlone(TaskKind.Classification);
     }
 
     [Fact]

@@ -109,7 +109,7 @@ internal sealed class PlanFit
         };
     }
 
-    private bool[]? Split(int member) => _plan.Validation > 0 ? _rule.Choose(_rows, _plan.Validation, _plan.SeedOf(member)) : null;
+    private bool[]? Split(int member) => _plan.Validation > 0 ? _rule.Choose(_rows, _plan.Validation, _plan.SeedOf(member), member) : null;
 
     private Part Divide(bool[]? isTrain)
     {

@@ -30,8 +30,9 @@ internal sealed record PreparedTable(Table Table, bool[] IsTrain, TablePipeline 
     /// <param name="isTrain">Whether each row is learned from.</param>
     /// <param name="options">How columns are understood, and how networks hold rows back.</param>
     /// <param name="classes">The classes, none for a regression; left out: those of the table.</param>
+    /// <param name="rule">How networks hold rows of the table back; left out: as <paramref name="options"/> say.</param>
     /// <exception cref="DataFormatException">The columns cannot be used.</exception>
-    public static PreparedTable Of(Table table, TaskKind task, bool[] isTrain, TableTrainerOptions options, IReadOnlyList<string>? classes = null)
+    public static PreparedTable Of(Table table, TaskKind task, bool[] isTrain, TableTrainerOptions options, IReadOnlyList<string>? classes = null, HeldBackRule? rule = null)
     {
         if (!isTrain.Contains(true))
             throw table.Error("no row is left to learn from");
@@ -40,7 +41,7 @@ internal sealed record PreparedTable(Table Table, bool[] IsTrain, TablePipeline 
         Dataset all = pipeline.ToDataset(table, task, classes);
         return new PreparedTable(table, isTrain, pipeline, all)
         {
-            Rule = new HeldBackRule(Groups(table, isTrain, options.Split)),
+            Rule = (rule ?? HeldBackRule.Of(options.Split, table)).Select(rows),
             Train = RowWeights.Apply(rows.Length < table.Rows ? all.Select(rows) : all, table, rows, options),
         };
     }
@@ -51,9 +52,6 @@ internal sealed record PreparedTable(Table Table, bool[] IsTrain, TablePipeline 
         string[] others = [.. new[] { options.Split.NoFeature, options.WeightColumn }.OfType<string>().Where(name => options.Columns.Columns?.Contains(name) != true)];
         return others.Length > 0 ? options.Columns with { Drop = [.. options.Columns.Drop, .. others] } : options.Columns;
     }
-
-    private static string[]? Groups(Table table, bool[] isTrain, TableSplit split) =>
-        split.Groups(table) is { } groups ? [.. groups.Where((_, row) => isTrain[row])] : null;
 
     private static int[] Indices(bool[] isTrain, bool part) => [.. isTrain.Index().Where(row => row.Item == part).Select(row => row.Index)];
 }

@@ -135,6 +135,7 @@ internal sealed class TableTraining
         BestEpoch = fitted.Results[0].BestEpoch,
         StopReason = fitted.IsInterrupted ? "interrupted" : fitted.Results[0].StopReason == StopReason.EarlyStopping ? "early stopping" : "completed",
         Seed = Plan.Seed,
+        TargetMeans = Baseline.MeansOf(Tables.Train),
         Metrics = parts.ToDictionary(
             part => part.Part,
             part => (IReadOnlyDictionary<string, double>)part.Metrics.Values.ToDictionary(value => value.Metric.Name, value => value.Value)),

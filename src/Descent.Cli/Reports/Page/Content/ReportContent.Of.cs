@@ -32,6 +32,7 @@ internal sealed partial record ReportContent
         (Table measured, int[] rows) = training.Tables.Test is { } test && result.Test is not null
             ? (test.Table, Enumerable.Range(0, test.Table.Rows).ToArray())
             : (training.Folds!.Table, result.CrossValidation!.Predictions.Rows);
+        PermutationImportance? importance = result.Importance ?? result.CrossValidation?.Importance;
         string learned = training.ValidationRows > 0 ? "train and validation" : "train";
         return new ReportContent
         {
@@ -44,8 +45,9 @@ internal sealed partial record ReportContent
             Predictions = ReportRows.Predictions(predicted),
             Baselines = [.. BaselinesOf(Comparison.Of(result))],
             Folds = result.CrossValidation?.Folds ?? [],
-            Importance = [.. result.Importance?.Columns.Select(column => new ReportImportance(column.Column, column.Worsening, column.StandardDeviation ?? 0)) ?? []],
-            ImportanceMetric = result.Importance?.Metric,
+            Importance = [.. importance?.Columns.Select(column => new ReportImportance(column.Column, column.Worsening, column.StandardDeviation ?? 0)) ?? []],
+            ImportanceMetric = importance?.Metric,
+            ImportanceFolds = importance?.Folds ?? 1,
             Warnings = result.Warnings,
             Findings = result.Findings,
             IsDiagnosed = true,
@@ -77,19 +79,21 @@ internal sealed partial record ReportContent
     /// <summary>What a model is worth on some data.</summary>
     /// <param name="model">The model.</param>
     /// <param name="predicted">The rows with their predictions.</param>
+    /// <param name="beside">What they are compared with, and how far they may be off.</param>
     /// <param name="table">Where the rows come from.</param>
     /// <param name="rows">The index of each row in the table, [rows].</param>
     /// <param name="warnings">What is odd about the data, in words.</param>
     /// <param name="command">The call.</param>
-    public static ReportContent Of(Model model, Predicted predicted, Table table, int[] rows, IReadOnlyList<string> warnings, string command) => new()
+    public static ReportContent Of(Model model, Predicted predicted, Comparison beside, Table table, int[] rows, IReadOnlyList<string> warnings, string command) => new()
     {
         Data = DataSource.Name(predicted.Rows.Source),
         Target = model.TargetName,
         Task = model.Task,
         Classes = model.Classes,
         Features = model.FeatureNames.Count,
-        Parts = [new ReportPart(predicted.Rows.Kind.Length == 0 ? "all" : predicted.Rows.Kind, predicted.Metrics)],
+        Parts = [new ReportPart(predicted.Rows.Kind.Length == 0 ? "all" : predicted.Rows.Kind, predicted.Metrics) { Intervals = beside.Intervals }],
         Predictions = ReportRows.Predictions(predicted),
+        Baselines = [.. BaselinesOf(beside)],
         Warnings = warnings,
         Mistakes = ReportRows.Mistakes(predicted, table, rows),
         CellNames = ReportRows.CellNames(table),

@@ -48,6 +48,9 @@ internal sealed partial record ReportContent
     /// <summary>The metric that <see cref="Importance"/> is measured in; null: the first of the task.</summary>
     public Metric? ImportanceMetric { get; init; }
 
+    /// <summary>The folds that <see cref="Importance"/> is the mean of; 1: there were none.</summary>
+    public int ImportanceFolds { get; init; } = 1;
+
     /// <summary>The metrics of each fold of a cross-validation; empty: there was none.</summary>
     public IReadOnlyList<MetricSet> Folds { get; init; } = [];
 
