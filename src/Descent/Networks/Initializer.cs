@@ -12,7 +12,7 @@ public abstract record Initializer
 {
     private static readonly Initializer[] All =
     [
-        Zeros, StandardNormal, HeNormal, HeUniform, GlorotNormal, GlorotUniform, LeCunNormal, LeCunUniform, Orthogonal, NeuralTangent, Ones, RandomSigns,
+        Zeros, Ones, RandomSigns, StandardNormal, HeNormal, HeUniform, GlorotNormal, GlorotUniform, LeCunNormal, LeCunUniform, Orthogonal, NeuralTangent,
     ];
 
     private protected Initializer()

@@ -19,9 +19,24 @@ internal static class NetworkWarnings
 
         for (int l = 0; l < last; l++)
         {
-            // Units of a feature-wise layer differ in what they read. What was written into the layer since, such as an embedding, is another beginning.
-            if (network.Layers[l] is { Sources: null } && network.Layers[l].Initializer == Initializer.Zeros && !network.Layout.Weights(l).In(network.Parameters).ContainsAnyExcept(0f))
-                yield return $"Hidden layer {l + 1} begins with all weights 0, so its neurons stay equal to each other. Use another initialisation.";
+            // Units of a feature-wise layer differ in what they read. What was written into a layer since is another beginning.
+            Layer layer = network.Layers[l];
+            if (layer.Sources is null && FirstValue(layer.Initializer) is { } value && BeginsWith(network, l, value))
+                yield return $"Hidden layer {l + 1} begins with all weights {value}, so its neurons stay equal to each other. Use another initialisation.";
         }
+    }
+
+    private static int? FirstValue(Initializer initializer) => initializer == Initializer.Zeros ? 0 : initializer == Initializer.Ones ? 1 : null;
+
+    private static bool BeginsWith(Network network, int l, float value)
+    {
+        ParameterTensor weights = network.Layout.Weights(l);
+        for (int row = 0; row < weights.Rows; row++)
+        {
+            if (weights.Row((ReadOnlySpan<float>)network.Parameters, row).ContainsAnyExcept(value))
+                return false;
+        }
+
+        return true;
     }
 }

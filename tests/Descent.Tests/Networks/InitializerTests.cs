@@ -194,7 +194,7 @@ public class InitializerTests
     [InlineData("sample-normal(5))")]
     [InlineData("sample-normal(99999999999)")]
     public void Other_names_are_refused_with_the_list(string name) =>
-        Assert.Contains("expected one of zeros, standard-normal, he-normal", Assert.Throws<FormatException>(() => Initializer.Parse(name)).Message);
+        Assert.Contains("expected one of zeros, ones, random-signs, standard-normal, he-normal", Assert.Throws<FormatException>(() => Initializer.Parse(name)).Message);
 
     [Fact]
     public void Sample_normal_needs_a_row() =>

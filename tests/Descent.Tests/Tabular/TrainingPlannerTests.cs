@@ -87,7 +87,7 @@ public class TrainingPlannerTests
         AssertRates(new TableTrainerOptions { Bins = 4, Hidden = [16], LearnFeatureScales = true }, [0, 0, 6, 1, 1, 1, 1]);
         AssertRates(new TableTrainerOptions { Hidden = [16], LearnFeatureScales = true }, [6, 1, 1, 1, 1]);
         AssertRates(new TableTrainerOptions { Hidden = [16] }, null);
-        AssertRates(new TableTrainerOptions { Preset = TablePreset.Default, Hidden = [16], LearnFeatureScales = true }, [0, 0, 6, (float)(1 / Math.Sqrt(5)), 0.1f, 0.25f, 0.1f]);
+        AssertRates(new TableTrainerOptions { Preset = TablePreset.Default, Hidden = [16], LearnFeatureScales = true }, [0, 0, 6, (float)(1 / Math.Sqrt(17)), 0.1f, 0.25f, 0.1f]);
 
         void AssertRates(TableTrainerOptions options, float[]? expected)
         {

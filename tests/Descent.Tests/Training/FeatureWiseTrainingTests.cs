@@ -62,6 +62,15 @@ public class FeatureWiseTrainingTests
     public void Zeros_are_no_reason_for_a_warning_since_units_differ_in_what_they_read() =>
         Assert.Empty(new Trainer(Network.Build(2, 1, Layer.FeatureWise([0, 1], initializer: Initializer.Zeros), Layer.Dense(1)), Loss.MeanSquaredError, new Sgd()).Warnings);
 
+    [Fact]
+    public void Ones_are_a_reason_for_a_warning_in_a_dense_layer_alone()
+    {
+        Assert.Contains("Hidden layer 1 begins with all weights 1", Assert.Single(Warnings(Layer.Dense(3, initializer: Initializer.Ones))), StringComparison.Ordinal);
+        Assert.Empty(Warnings(Layer.FeatureWise([0, 1])));
+
+        static IReadOnlyList<string> Warnings(Layer first) => new Trainer(Network.Build(2, 1, first, Layer.Dense(1)), Loss.MeanSquaredError, new Sgd()).Warnings;
+    }
+
     private static float[] Train(Dataset data, string optimizer, TrainingOptions options)
     {
         Network network = Network.Build(2, 4, [.. Layers.Select(layer => layer with { Dropout = 0 })]);
