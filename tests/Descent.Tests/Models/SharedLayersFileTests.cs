@@ -10,7 +10,7 @@ public class SharedLayersFileTests
 {
     private static readonly Layer[] Layers =
     [
-        Layer.FeatureWise([0, 1], initializer: Initializer.RandomSigns, bias: false), Layer.Dense(4, Activation.Tanh), Layer.Dense(3, Activation.Softmax),
+        Layer.FeatureWise([0, 1], initializer: Initializer.StandardNormal, bias: false), Layer.Dense(4, Activation.Tanh), Layer.Dense(3, Activation.Softmax),
     ];
 
     private static readonly int[] Seeds = [3, 8];
