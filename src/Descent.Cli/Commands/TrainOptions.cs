@@ -28,7 +28,7 @@ internal sealed class TrainOptions
     public Option<float?> FrequencyScale { get; } = NumberOption.Real(
         "--frequency-scale", "X", FormattableString.Invariant($"how quick they begin: the standard deviation of their turns per unit of the scaled number (default {PeriodicEmbedding.DefaultScale})"), value => value > 0, "a number above 0");
 
-    public Option<bool> LearnScales { get; } = new("--learn-scales") { Description = "a learned scale for each number that the first layer reads", Arity = ArgumentArity.Zero };
+    public Option<bool?> LearnScales { get; } = new("--learn-scales") { Description = "a learned scale for each number that the first layer reads, true or false (default by the preset)", Arity = ArgumentArity.ZeroOrOne, HelpName = "BOOL" };
 
     public Option<HiddenUnits?> Hidden { get; } = HiddenUnits.Option("--hidden", "units of the hidden layers, or none for a linear model (default 256,128)");
 
@@ -40,7 +40,7 @@ internal sealed class TrainOptions
 
     public Option<string?> Initializer { get; } = NameOption.Of(
         "--init",
-        $"how weights begin (default as suits the activation): {string.Join(", ", InitializerNames)}, where N is the variance's divisor, by default the training rows",
+        $"how weights begin (default as suits the activation): {string.Join(", ", InitializerNames)}, where S is a deviation and N the divisor of a variance, by default the training rows",
         InitializerNames,
         name => name == SampleNormal ? name : Networks.Initializer.Parse(name).Name);
 

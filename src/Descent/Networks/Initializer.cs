@@ -56,7 +56,7 @@ public abstract record Initializer
     public static Initializer NeuralTangent => new VarianceInitializer("neural-tangent", Distribution.Normal, (n, _) => 1.0 / n) { DrawsBiases = true, BiasDeviation = 1 };
 
     /// <summary>The names that <see cref="Parse"/> understands.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. All.Select(initializer => initializer.Name), SampleNormalInitializer.BaseName + "(N)"];
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(initializer => initializer.Name), AroundOneInitializer.BaseName + "(S)", SampleNormalInitializer.BaseName + "(N)"];
 
     /// <summary>The name, as in model files and on the command line.</summary>
     public abstract string Name { get; }
@@ -65,6 +65,11 @@ public abstract record Initializer
     /// <param name="trainingRows">N, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">N is below 1.</exception>
     public static Initializer SampleNormal(int trainingRows) => new SampleNormalInitializer(trainingRows);
+
+    /// <summary>N(1, σ²), biases 0: scales of features from which networks that share the rest begin, the further apart the larger σ is.</summary>
+    /// <param name="deviation">σ, finite and above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">σ is outside its range.</exception>
+    public static Initializer AroundOne(double deviation) => new AroundOneInitializer(deviation);
 
     /// <summary>The rule that suits a layer with this activation.</summary>
     public static Initializer For(Activation activation)
@@ -84,12 +89,12 @@ public abstract record Initializer
     public static Initializer Parse(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        const string Start = SampleNormalInitializer.BaseName + "(";
-        if (name.StartsWith(Start, StringComparison.Ordinal) && name.EndsWith(')')
-            && int.TryParse(name.AsSpan()[Start.Length..^1], NumberStyles.None, CultureInfo.InvariantCulture, out int rows)
-            && rows > 0)
-        {
+        if (int.TryParse(Argument(name, SampleNormalInitializer.BaseName), NumberStyles.None, CultureInfo.InvariantCulture, out int rows) && rows > 0)
             return SampleNormal(rows);
+        if (double.TryParse(Argument(name, AroundOneInitializer.BaseName), NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double deviation)
+            && deviation > 0 && double.IsFinite(deviation))
+        {
+            return AroundOne(deviation);
         }
 
         return Array.Find(All, initializer => initializer.Name == name)
@@ -98,6 +103,9 @@ public abstract record Initializer
 
     /// <inheritdoc/>
     public sealed override string ToString() => Name;
+
+    private static ReadOnlySpan<char> Argument(string name, string rule) =>
+        name.StartsWith(rule, StringComparison.Ordinal) && name.AsSpan()[rule.Length..] is ['(', .. var argument, ')'] ? argument : default;
 
     /// <summary>Fills the weights and biases of a layer; the padding of the rows stays 0.</summary>
     /// <param name="weights">[inputs, stride].</param>
@@ -163,6 +171,34 @@ public abstract record Initializer
             {
                 for (int j = 0; j < outputs; j++)
                     weights[(i * stride) + j] = DrawsSigns && stream.Uniform(((long)i * outputs) + j) < 0.5 ? -1 : 1;
+            }
+
+            biases.Clear();
+        }
+    }
+
+    private sealed record AroundOneInitializer : Initializer
+    {
+        public const string BaseName = "around-one";
+
+        public AroundOneInitializer(double deviation)
+        {
+            if (!(deviation > 0) || !double.IsFinite(deviation))
+                throw new ArgumentOutOfRangeException(nameof(deviation), deviation, "expected a finite number above 0");
+            Deviation = deviation;
+        }
+
+        public override string Name => string.Create(CultureInfo.InvariantCulture, $"{BaseName}({Deviation})");
+
+        private double Deviation { get; }
+
+        internal override void Fill(Span<float> weights, int inputs, int outputs, int stride, Span<float> biases, ulong seed, int layer)
+        {
+            var stream = new RandomStream(seed, RandomPurpose.Initialization, (uint)layer, 0);
+            for (int i = 0; i < inputs; i++)
+            {
+                for (int j = 0; j < outputs; j++)
+                    weights[(i * stride) + j] = (float)(1 + (Deviation * stream.Normal(((long)i * outputs) + j)));
             }
 
             biases.Clear();

@@ -61,7 +61,7 @@ public sealed record TableTrainerOptions
     /// Whether each number that the first hidden layer reads, embedded or not, has a scale that is learned, beginning with 1, at 6 times
     /// the learning rate. Holzmüller et al. 2024, "Better by Default".
     /// </summary>
-    public bool LearnFeatureScales { get; init; }
+    public bool? LearnFeatureScales { get; init; }
 
     /// <summary>Units of the hidden layers; empty: a linear model.</summary>
     public IReadOnlyList<int>? Hidden { get; init; }

@@ -71,7 +71,7 @@ public class InitializerTests
     {
         foreach (string name in Initializer.Names)
         {
-            Network network = Build(Initializer.Parse(name.Replace("(N)", "(50)", StringComparison.Ordinal)));
+            Network network = Build(Initializer.Parse(name.Replace("(N)", "(50)", StringComparison.Ordinal).Replace("(S)", "(0.5)", StringComparison.Ordinal)));
             float[] biases = Biases(network, 0);
             if (name is not ("standard-normal" or "sample-normal(N)" or "neural-tangent"))
             {
@@ -138,7 +138,7 @@ public class InitializerTests
     {
         foreach (string name in Initializer.Names)
         {
-            Network network = Network.Build(3, 1, Layer.Dense(270, initializer: Initializer.Parse(name.Replace("(N)", "(9)", StringComparison.Ordinal))));
+            Network network = Network.Build(3, 1, Layer.Dense(270, initializer: Initializer.Parse(name.Replace("(N)", "(9)", StringComparison.Ordinal).Replace("(S)", "(0.5)", StringComparison.Ordinal))));
             float[] parameters = network.Parameters.ToArray();
             foreach (ParameterTensor tensor in network.Layout.Tensors)
             {
@@ -168,7 +168,7 @@ public class InitializerTests
     {
         foreach (string name in Initializer.Names)
         {
-            string text = name.Replace("(N)", "(1234)", StringComparison.Ordinal);
+            string text = name.Replace("(N)", "(1234)", StringComparison.Ordinal).Replace("(S)", "(0.25)", StringComparison.Ordinal);
             Initializer read = Initializer.Parse(text);
             Assert.Equal(text, read.Name);
             Assert.Equal(text, read.ToString());
@@ -193,8 +193,26 @@ public class InitializerTests
     [InlineData("sample-normal(5")]
     [InlineData("sample-normal(5))")]
     [InlineData("sample-normal(99999999999)")]
+    [InlineData("around-one")]
+    [InlineData("around-one(0)")]
+    [InlineData("around-one(-1)")]
+    [InlineData("around-one(1e999)")]
+    [InlineData("around-one(NaN)")]
+    [InlineData("around-one(1,5)")]
     public void Other_names_are_refused_with_the_list(string name) =>
         Assert.Contains("expected one of zeros, ones, random-signs, standard-normal, he-normal", Assert.Throws<FormatException>(() => Initializer.Parse(name)).Message);
+
+    [Fact]
+    public void Around_one_is_normal_with_the_mean_1_and_its_deviation()
+    {
+        float[] draws = [.. Weights(Build(Initializer.AroundOne(0.5)), 0).Select(weight => weight - 1)];
+        AssertShare(draws, 0.5, 0.6827);
+        AssertShare(draws, 1, 0.9545);
+        Assert.Equal(0, draws.Average(), 4 * 0.5 / Math.Sqrt(draws.Length));
+        Assert.All(Biases(Build(Initializer.AroundOne(0.5)), 0), bias => Assert.Equal(0, bias));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Initializer.AroundOne(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Initializer.AroundOne(double.PositiveInfinity));
+    }
 
     [Fact]
     public void Sample_normal_needs_a_row() =>

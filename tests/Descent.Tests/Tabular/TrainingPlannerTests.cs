@@ -96,7 +96,7 @@ public class TrainingPlannerTests
             SharedEnsemble networks = plan.BuildNetworks(1, embedding: embedding);
             Network network = networks.First;
             Assert.Equal(expected, plan.BuildTrainer(networks, 1).RateFactors);
-            Assert.Equal(options.LearnFeatureScales, plan.LearnsFeatureScales);
+            Assert.Equal(options.LearnFeatureScales ?? options.Preset == TablePreset.Default, plan.LearnsFeatureScales);
             if (!plan.LearnsFeatureScales)
                 return;
 

@@ -34,6 +34,9 @@ internal sealed record TrainingPlan
     /// <summary>Networks that share layers, in place of each of them; 1: none do.</summary>
     public int Submodels { get; init; } = 1;
 
+    /// <summary>How far the scales of inputs, with which each of those begins, are from 1.</summary>
+    public double ScaleDeviation { get; init; } = PlanDefaults.ScaleDeviation;
+
     /// <summary>Bins of the piecewise-linear embedding of a feature; 0: none.</summary>
     public int Bins { get; init; }
 
@@ -149,9 +152,10 @@ internal sealed record TrainingPlan
         Seed = SeedOf(member),
     };
 
-    // Each of the networks that share the rest looks at its inputs in its own way. The bins of a number belong together, and signs
-    // of their own would tear them apart.
-    private Initializer FirstScales(FeatureEmbedding? embedding) => Submodels > 1 && embedding is null ? Initializer.RandomSigns : Initializer.Ones;
+    // Each of the networks that share the rest looks at its inputs in its own way. The units of an embedded number belong together,
+    // and scales of their own would tear them apart.
+    private Initializer FirstScales(FeatureEmbedding? embedding) =>
+        Submodels > 1 && embedding is null ? Initializer.AroundOne(ScaleDeviation) : Initializer.Ones;
 
     private IEnumerable<Layer> Layers(int inputs, FeatureEmbedding? embedding)
     {

@@ -19,7 +19,7 @@ internal static class TrainingPlanner
         Preset preset = PlanDefaults.For(name, train.Task == TaskKind.Classification, train.Rows, train.Inputs);
         bool isUsual = settings.Initializer is not null || settings.Optimizer == "sgd" || settings.Momentum is not null || settings.Nesterov;
         if (preset.IsNeuralTangent && isUsual)
-            preset = preset with { IsNeuralTangent = false, LearningRate = PlanDefaults.UsualLearningRate };
+            preset = preset with { IsNeuralTangent = false, LearnsFeatureScales = false, LearningRate = PlanDefaults.UsualLearningRate };
         IReadOnlyList<int> hidden = settings.Hidden ?? preset.Hidden;
         if (hidden.Count == 0 && settings.Dropout > 0)
             throw new ArgumentException("dropout needs a hidden layer to drop units of; leave it out or give a hidden layer");
@@ -43,10 +43,11 @@ internal static class TrainingPlanner
             IsNeuralTangent = preset.IsNeuralTangent,
             Members = settings.Members ?? preset.Members,
             Submodels = settings.Submodels ?? (hidden.Count > 0 ? preset.Submodels : 1),
+            ScaleDeviation = train.Rows < PlanDefaults.FewRows ? PlanDefaults.ScaleDeviationOfFewRows : PlanDefaults.ScaleDeviation,
             Bins = settings.Bins ?? (frequencies > 0 ? 0 : preset.Bins),
             Frequencies = frequencies,
             FrequencyScale = settings.FrequencyScale ?? PeriodicEmbedding.DefaultScale,
-            LearnsFeatureScales = settings.LearnFeatureScales,
+            LearnsFeatureScales = settings.LearnFeatureScales ?? (preset.LearnsFeatureScales && hidden.Count > 0),
             Scaling = settings.Scaling ?? (facts.IsShared ? FeatureScaling.MinMax : preset.Scaling),
             ScalesTarget = output.ScalesTarget,
             TargetTransform = Transform(settings, output, train),
@@ -124,6 +125,8 @@ internal static class TrainingPlanner
             yield return $"the mean of {plan.Members} networks, each with other rows held back, errs less than one";
         if (settings.Submodels is null && plan.Submodels > 1)
             yield return $"{(plan.Members > 1 ? "each is" : "the network is")} {plan.Submodels} that share most weights, which keeps them from learning rows by heart";
+        if (settings.LearnFeatureScales is null && plan.LearnsFeatureScales)
+            yield return "each number that it reads has a scale that is learned";
         if (settings.Bins is null && plan.Bins > 0)
             yield return $"each number is also cut into up to {plan.Bins} bins, in which a network bends more easily";
         if (settings.Dropout is null && plan.Dropout > 0)
