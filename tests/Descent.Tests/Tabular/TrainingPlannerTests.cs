@@ -96,7 +96,7 @@ public class TrainingPlannerTests
             SharedEnsemble networks = plan.BuildNetworks(1, embedding: embedding);
             Network network = networks.First;
             Assert.Equal(expected, plan.BuildTrainer(networks, 1).RateFactors);
-            Assert.Equal(options.LearnFeatureScales ?? options.Preset == TablePreset.Default, plan.LearnsFeatureScales);
+            Assert.Equal(options.LearnFeatureScales == true, plan.LearnsFeatureScales);
             if (!plan.LearnsFeatureScales)
                 return;
 
@@ -117,6 +117,58 @@ public class TrainingPlannerTests
         float[] features = [.. Enumerable.Range(0, rows * Columns).Select(i => (float)(i / Columns * (i % Columns)) + (i % Columns))];
         TrainingPlan plan = TrainingPlanner.Plan(new TableTrainerOptions(), Dataset.Regression(features, Columns, new float[rows]));
         Assert.Equal((8, 0, isRobust ? FeatureScaling.Robust : FeatureScaling.Standardize), (plan.Members, plan.Bins, plan.Scaling));
+    }
+
+    [Fact]
+    public void Scales_are_learned_for_classes_and_for_numbers_of_which_there_are_not_few()
+    {
+        Assert.True(Learns(Classes(1000)));
+        Assert.False(Learns(Numbers(1999)));
+        Assert.True(Learns(Numbers(2000)));
+        Assert.False(Learns(Classes(1000), new TableTrainerOptions { LearnFeatureScales = false }));
+        Assert.False(Learns(Classes(1000), new TableTrainerOptions { Preset = TablePreset.Fast }));
+        Assert.False(Learns(Classes(1000), new TableTrainerOptions { Preset = TablePreset.Default, Optimizer = "sgd" }));
+        Assert.False(Learns(Classes(1000), new TableTrainerOptions { Preset = TablePreset.Default, Hidden = [] }));
+
+        // With fewer than two rows for each column they would learn which columns happen to suit these rows.
+        Assert.False(Learns(Dataset.Classification(new float[19 * 10], 10, [.. Enumerable.Range(0, 19).Select(row => row % 2)])));
+        Assert.True(Learns(Dataset.Classification(new float[20 * 10], 10, [.. Enumerable.Range(0, 20).Select(row => row % 2)])));
+
+        static bool Learns(Dataset rows, TableTrainerOptions? options = null) => TrainingPlanner.Plan(options ?? new(), rows).LearnsFeatureScales;
+    }
+
+    [Fact]
+    public void Numbers_of_which_there_are_not_few_are_learned_by_networks_that_share_layers()
+    {
+        Assert.Equal((8, 1), Members(Numbers(1999)));
+        Assert.Equal((4, 4), Members(Numbers(2000)));
+        Assert.Equal((2, 4), Members(Numbers(8000)));
+        Assert.Equal((6, 1), Members(Classes(2000)));
+        Assert.Equal((3, 5), Members(Numbers(2000), new TableTrainerOptions { Members = 3, Submodels = 5 }));
+        Assert.Equal((6, 1), Members(Dataset.Regression(new float[2000 * 65], 65, new float[2000])));
+        Assert.Equal((4, 1), Members(Numbers(2000), new TableTrainerOptions { Preset = TablePreset.Default, Hidden = [] }));
+        Assert.Throws<ArgumentException>(() => TrainingPlanner.Plan(new TableTrainerOptions { Hidden = [], Submodels = 2 }, Numbers(100)));
+
+        static (int Members, int Submodels) Members(Dataset rows, TableTrainerOptions? options = null)
+        {
+            TrainingPlan plan = TrainingPlanner.Plan(options ?? new(), rows);
+            return (plan.Members, plan.Submodels);
+        }
+    }
+
+    [Theory]
+    [InlineData(1999, 0, "around-one(0.5)")]
+    [InlineData(2000, 0, "around-one(1)")]
+    [InlineData(2000, 16, "ones")]
+    public void Networks_that_share_layers_have_their_own_scales_and_output_layer(int rows, int bins, string scales)
+    {
+        TrainingPlan plan = TrainingPlanner.Plan(new TableTrainerOptions { Submodels = 3, Bins = bins, Hidden = [8], Preset = TablePreset.Default }, Numbers(rows));
+        FeatureEmbedding? embedding = plan.Embedding(Numbers(rows));
+        SharedEnsemble networks = plan.BuildNetworks(1, embedding: embedding);
+        int first = embedding is null ? 0 : 1;
+        Assert.Equal([first, first + 2], networks.OwnLayers);
+        Layer own = networks.First.Layers[first];
+        Assert.Equal((scales, false, networks.First.InputsOf(first)), (own.Initializer.Name, own.HasBias, own.Units));
     }
 
     [Fact]
