@@ -47,9 +47,9 @@ public class PinnedHashTests
     private static readonly Dictionary<string, Func<Network>> Trainings = new()
     {
         ["relu, sgd"] = () => Classify([Activation.ReLU], new Sgd()),
-        ["tanh, momentum, linear schedule"] = () => Classify([Activation.Tanh], new Sgd { Momentum = 0.9f }, Short with { Schedule = LearningRateSchedule.Linear }),
+        ["tanh, momentum, linear schedule"] = () => Classify([Activation.Tanh], new Sgd { Momentum = 0.9f }, Short with { Schedule = Schedule.Linear }),
         ["sigmoid, nesterov, weight decay"] = () => Classify([Activation.Sigmoid], new Sgd { Momentum = 0.9f, Nesterov = true, WeightDecay = 1e-3f }),
-        ["gelu, adam, cosine schedule"] = () => Classify([Activation.GELU], new Adam(), Short with { Schedule = LearningRateSchedule.Cosine }),
+        ["gelu, adam, cosine schedule"] = () => Classify([Activation.GELU], new Adam(), Short with { Schedule = Schedule.Cosine }),
         ["mish, adamw"] = () => Classify([Activation.Mish], new AdamW()),
         ["selu, adam, dropout"] = () => Classify([Activation.SELU, Activation.SELU], new Adam(), dropout: 0.2f),
         ["silu, adam, early stopping"] = () => Classify([Activation.SiLU], new Adam { LearningRate = 0.1f }, Short with { Epochs = 500, Patience = 3, Validation = 0.2 }),
@@ -83,7 +83,7 @@ public class PinnedHashTests
             Network network = Network.Build(2, 3, Layer.Dense(9, Activation.Mish, Initializer.NeuralTangent), Layer.Dense(3, Activation.Softmax, Initializer.Zeros));
             var adam = new Adam { LearningRate = 0.04f, Beta2 = 0.95f };
             new Trainer(network, Loss.CrossEntropy, adam) { RateFactors = NeuralTangent.RateFactors(network, adam) }
-                .Train(Problems.Clouds(50), new TrainingOptions { Epochs = 3, Schedule = LearningRateSchedule.CosLog4 });
+                .Train(Problems.Clouds(50), new TrainingOptions { Epochs = 3, Schedule = Schedule.CosLog4 });
             return network;
         },
         ["every initialisation"] = () => Network.Build(
