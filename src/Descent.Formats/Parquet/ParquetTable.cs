@@ -14,16 +14,24 @@ internal static class ParquetTable
 
     public static bool Recognises(ReadOnlySpan<byte> head) => head.StartsWith("PAR1"u8);
 
-    /// <exception cref="DataFormatException">The file is damaged, or has no column or row that can be used.</exception>
+    /// <exception cref="DataFormatException">The file is damaged, too large for the memory, or has no column or row that can be used.</exception>
     public static Table Read(TableStream stream, string source, CsvOptions options)
     {
-        using MemoryStream bytes = stream.ReadToEnd();
+        using MemoryStream all = stream.ReadToEnd();
+        using var bytes = new ParquetBytes(all);
         try
         {
             return Within(Patience(bytes.Length), source, () => ReadAsync(bytes, source, options));
         }
+        // A damaged file may claim pages that no machine can hold.
+        catch (OutOfMemoryException error)
+        {
+            throw new DataFormatException(
+                string.Create(CultureInfo.InvariantCulture, $"{MessageText.OneLine(source)}: the {bytes.Length} bytes of this Parquet file ask for more memory than there is, so it is damaged or too large; write it with fewer rows or columns, or fetch or write it again"),
+                error);
+        }
         // A damaged file makes the reader stumble in ways that it does not foresee.
-        catch (Exception error) when (error is not (DataFormatException or OutOfMemoryException))
+        catch (Exception error) when (error is not DataFormatException)
         {
             throw new DataFormatException($"{MessageText.OneLine(source)}: the Parquet file cannot be read ({MessageText.OneLine(error.Message)}); fetch or write it again", error);
         }

@@ -30,7 +30,7 @@ public sealed class ReportCommandTests(TrainedModels models) : IDisposable
         double accuracy = json.GetProperty("metrics").GetProperty("test").GetProperty("accuracy").GetDouble();
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"<strong>{100 * accuracy:F1}\u00A0%</strong>"), page, StringComparison.Ordinal);
         Assert.Contains(json.GetProperty("sha256").GetString()!, page, StringComparison.Ordinal);
-        Assert.Contains($"<code>descent {Train} --json</code>", page, StringComparison.Ordinal);
+        Assert.Contains($"<code><span>descent</span> <span>{Train.Replace(" ", "</span> <span>", StringComparison.Ordinal)}</span> <span>--json</span></code>", page, StringComparison.Ordinal);
         Assert.Contains("&lt;red&gt; 33 %", page, StringComparison.Ordinal);
         Assert.Contains("different texts in ", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<red>", page, StringComparison.Ordinal);

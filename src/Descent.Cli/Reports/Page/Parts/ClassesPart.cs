@@ -34,7 +34,7 @@ internal static class ClassesPart
         html.Open("table", ("class", $"confusion{(k > 12 ? " dense" : "")}{(isUpright ? " upright" : "")}"), ("aria-labelledby", id));
         html.Open("thead");
         html.Open("tr");
-        html.Element("th", "actual ↓ predicted →", ("scope", "col"));
+        html.Element("th", "actual\u00A0↓ predicted\u00A0→", ("scope", "col"));
         foreach (string name in content.Classes)
             html.Element("th", ReportSheet.Wrap("span", NameText.Short(name, HeadingLength)), ("scope", "col"));
         html.Close();
