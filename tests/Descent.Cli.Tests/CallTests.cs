@@ -84,6 +84,8 @@ public sealed class CallTests(TrainedModels models) : IDisposable
         { "train digits --optimizer adam --momentum 0.9", "momentum is for sgd, and the optimizer is adam, which has its own moments; leave it out or choose sgd" },
         { "train digits --nesterov", "Nesterov's look ahead needs a momentum; give a momentum of 0.9 too" },
         { "train digits --hidden none --dropout 0.5", "dropout needs a hidden layer to drop units of; leave it out or give a hidden layer" },
+        { "train digits --hidden none --submodels 2", "submodels share hidden layers, and there is none; leave them out or give a hidden layer" },
+        { "train digits --ensemble 40 --submodels 30", "40 networks of 30 submodels each are more than the 1000 that a model can have; take fewer" },
         { "train digits --dropout 0 --dropout-schedule linear", "a schedule of the dropout needs a dropout that it changes, and here it is 0; give a dropout above 0 or leave the schedule out" },
         { "train digits --weight-decay-schedule linear", "a schedule of the weight decay needs a weight decay that it changes, and here it is 0; give a weight decay above 0 or leave the schedule out" },
         { "train digits --patience 3 --validation 0", "patience waits for a better loss on held-back rows, and a validation share of 0 holds none back; set it to 0.1 or leave one of them out" },

@@ -29,6 +29,7 @@ public sealed class KillTests : IDisposable
     [InlineData("--optimizer adam --validation 0.2 --patience 60 --learning-rate 0.01 --checkpoint-every 7", 5)]
     [InlineData("--optimizer adam --validation 0.2 --ensemble 3 --checkpoint-minutes 0.0003", 6)]
     [InlineData("--optimizer adam --cv 2 --checkpoint-every 3", 7)]
+    [InlineData("--optimizer adam --validation 0.2 --ensemble 2 --submodels 3 --checkpoint-minutes 0.0003", 8)]
     public void Killed_at_random_moments_and_resumed_it_writes_the_model_of_an_uninterrupted_run(string options, int seed)
     {
         string train = $"train digits --hidden 24 --batch-size 50 --epochs 60 --quiet {options}";

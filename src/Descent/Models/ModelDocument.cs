@@ -14,7 +14,6 @@ internal sealed record ModelDocument(
     private const string Format = "descent-model";
     private const int Version = 1;
     private const int MaximumLayers = 1000;
-    private const int MaximumMembers = 1000;
     private const int MaximumUnits = 1 << 24;
     private const int MaximumNames = 1 << 24;
 
@@ -118,7 +117,7 @@ internal sealed record ModelDocument(
     {
         int inputs = network["inputs"].Int32(1, MaximumUnits);
         int seed = network["seed"].Int32(int.MinValue, int.MaxValue);
-        int[] seeds = network.Optional("seeds")?.Array(2, MaximumMembers, member => member.Int32(int.MinValue, int.MaxValue)) ?? [seed];
+        int[] seeds = network.Optional("seeds")?.Array(2, Ensemble.MostMembers, member => member.Int32(int.MinValue, int.MaxValue)) ?? [seed];
         Layer[] layers = network["layers"].Array(1, MaximumLayers, layer => layer.Object(ReadLayer));
         Ensemble.RequireSize(Network.LayoutOf(inputs, layers), seeds.Length);
         return (inputs, seeds, SharedLayers.Read(network, seeds.Length, layers.Length), layers);

@@ -10,6 +10,9 @@ namespace Descent.Networks;
 /// </summary>
 public sealed class Ensemble
 {
+    /// <summary>The largest number of members.</summary>
+    internal const int MostMembers = 1000;
+
     private readonly Network[] _members;
 
     private IReadOnlyList<Layer> Layers => _members[0].Layers;
@@ -22,6 +25,8 @@ public sealed class Ensemble
         ArgumentNullException.ThrowIfNull(members);
         if (members.Count == 0)
             throw new ArgumentException("An ensemble needs at least one network.", nameof(members));
+        if (members.Count > MostMembers)
+            throw new ArgumentException($"An ensemble of {members.Count} networks is too large; expected at most {MostMembers}.", nameof(members));
         _members = [.. members];
         RequireSize(members[0].Layout, members.Count);
         for (int i = 0; i < _members.Length; i++)

@@ -15,8 +15,6 @@ namespace Descent.Networks;
 /// </remarks>
 public sealed class SharedEnsemble
 {
-    private const int MostMembers = 1000;
-
     private readonly AlignedBuffer _parameters;
     private readonly (ParameterTensor Own, ParameterTensor[] Others)[] _own;
     private readonly float[] _scratch;
@@ -68,7 +66,7 @@ public sealed class SharedEnsemble
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(members, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(members, MostMembers);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(members, Ensemble.MostMembers);
         ArgumentNullException.ThrowIfNull(ownLayers);
         ArgumentNullException.ThrowIfNull(layers);
         if (ownLayers.Count == 0)

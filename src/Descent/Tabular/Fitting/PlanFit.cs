@@ -46,6 +46,7 @@ internal sealed class PlanFit
         _scaled = _targets?.Apply(_scaled) ?? _scaled;
         _embedding = plan.Embedding(_features?.Apply(fitted) ?? fitted);
         FirstNetworks = plan.BuildNetworks(rows.Inputs, embedding: _embedding);
+        Ensemble.RequireSize(FirstNetwork.Layout, plan.Members * plan.Submodels);
         _firstTrainer = plan.BuildTrainer(FirstNetworks, threads);
         _first = Divide(isTrain);
         FirstRows = isTrain is null ? rows : rows.Split(isTrain).Train;

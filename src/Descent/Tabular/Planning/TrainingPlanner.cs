@@ -65,6 +65,8 @@ internal static class TrainingPlanner
             Seed = settings.Seed,
             Reasons = [],
         };
+        if ((long)plan.Members * plan.Submodels > Ensemble.MostMembers)
+            throw new ArgumentException($"{plan.Members} networks of {plan.Submodels} submodels each are more than the {Ensemble.MostMembers} that a model can have; take fewer");
         return plan with { Reasons = [.. Reasons(settings, preset, plan, facts, train), .. output.Reasons] };
     }
 
