@@ -62,7 +62,11 @@ public class FoldImportanceTests
         Table table = Csv.Table("a,y\n" + string.Concat(Enumerable.Range(0, 60).Select(row => $"{row % 10},{(row % 10 < 5 ? "low" : "high")}\n")));
         var options = new TableTrainerOptions
         {
-            Hidden = [4], Epochs = 2, Folds = 2, MeasureImportance = true, Split = TableSplit.Given([.. Enumerable.Range(0, 60).Select(row => row < 40)]),
+            Hidden = [4],
+            Epochs = 2,
+            Folds = 2,
+            MeasureImportance = true,
+            Split = TableSplit.Given([.. Enumerable.Range(0, 60).Select(row => row < 40)]),
         };
         TableTrainingResult result = new TableTrainer(options).Train(table, cancellationToken: TestContext.Current.CancellationToken);
 
