@@ -203,18 +203,6 @@ public sealed class ReportPageTests
         Assert.InRange(page.Length, 0, 200_000);
     }
 
-    [Theory]
-    [InlineData("three words here", "table")]
-    [InlineData("onewordthatislongerthansixteenletters", "details")]
-    public void Rows_whose_words_are_wider_than_a_sheet_of_paper_are_listed(string cell, string element)
-    {
-        string[] cells = [.. Enumerable.Repeat(cell, 8)];
-        XElement html = Parse(SampleReports.Page(SampleReports.Classification() with { CellNames = cells, Mistakes = [new ReportMistake(1, "a", "b", "61.2 %", cells)] }));
-
-        XElement mistakes = html.Descendants(Html + "section").Single(part => (string?)part.Attribute("id") == "mistakes");
-        Assert.Single(mistakes.Descendants().Where(part => part.Name.LocalName is "table" or "details"), part => part.Name == Html + element);
-    }
-
     [Fact]
     public void Thousands_of_columns_make_no_page_that_nobody_can_open()
     {
