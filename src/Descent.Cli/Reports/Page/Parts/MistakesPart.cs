@@ -8,7 +8,9 @@ namespace Descent.Cli.Reports;
 /// <summary>The rows that were predicted worst, with all that they hold.</summary>
 internal static class MistakesPart
 {
-    private const int WidestTable = 14;
+    // Columns, and letters beside each other, that fit on a sheet of paper.
+    private const int MostColumns = 14;
+    private const int MostLetters = 120;
     private const int MostCells = 100;
     private const int CellLength = 40;
 
@@ -19,7 +21,7 @@ internal static class MistakesPart
             : "A look at these rows shows what the model does not see, or that something was measured or typed wrongly."));
         if (content.Mistakes.All(mistake => mistake.Pixels.Count > 0))
             Images(sheet, content);
-        else if (content.CellNames.Count <= WidestTable)
+        else if (content.CellNames.Count <= MostColumns && Letters(content) <= MostLetters)
             Table(sheet, content);
         else
             Lists(sheet, content);
@@ -78,6 +80,17 @@ internal static class MistakesPart
         }
 
         sheet.Html.Close();
+    }
+
+    /// <summary>How many letters stand beside each other where lines end at words.</summary>
+    private static int Letters(ReportContent content)
+    {
+        IEnumerable<IEnumerable<string>> columns =
+        [
+            content.Mistakes.Select(mistake => mistake.Actual), content.Mistakes.Select(mistake => mistake.Predicted),
+            .. content.CellNames.Select((name, i) => content.Mistakes.Select(mistake => mistake.Cells[i]).Prepend(name)),
+        ];
+        return columns.Sum(texts => texts.Max(text => NameText.Short(text, CellLength).Split(' ', '_', '.').Max(word => word.Length)));
     }
 
     private static bool AreNumbers(ReportContent content, int cell) =>
