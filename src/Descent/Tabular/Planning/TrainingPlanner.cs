@@ -128,7 +128,7 @@ internal static class TrainingPlanner
         if (settings.Submodels is null && plan.Submodels > 1)
             yield return $"{(plan.Members > 1 ? "each is" : "the network is")} {plan.Submodels} that share most weights, which keeps them from learning rows by heart";
         if (settings.LearnFeatureScales is null && plan.LearnsFeatureScales)
-            yield return "each number that it reads has a scale that is learned";
+            yield return "each number has a scale that is learned, so that those which say nothing fade";
         if (settings.Bins is null && plan.Bins > 0)
             yield return $"each number is also cut into up to {plan.Bins} bins, in which a network bends more easily";
         if (settings.Dropout is null && plan.Dropout > 0)
