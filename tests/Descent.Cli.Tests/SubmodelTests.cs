@@ -18,13 +18,13 @@ public sealed class SubmodelTests : IDisposable
     {
         string trained = Flat(_tool.Call($"{Train} --ensemble 2 --submodels 3").Done().Output);
         Assert.Contains("4 → 4 identity → 20 relu → 10 relu → 3 softmax", trained, StringComparison.Ordinal);
-        Assert.Contains("834 parameters in 6 such networks, of which each 3 share the layers between", trained, StringComparison.Ordinal);
+        Assert.Contains("842 parameters in 6 such networks, of which each 3 share the layers between", trained, StringComparison.Ordinal);
         string inspected = Flat(_tool.Call("inspect model.safetensors").Done().Output);
-        Assert.Contains("6 of the shape below, of which each 3 share the layers between the first and the last, with 834 parameters", inspected, StringComparison.Ordinal);
+        Assert.Contains("6 of the shape below, of which each 3 share the layers between the first and the last, with 842 parameters", inspected, StringComparison.Ordinal);
 
         _tool.Call($"{Train} --submodels 3 --quiet").Done();
         Assert.Contains(
-            "3 of the shape below, which share the layers between the first and the last, with 417 parameters",
+            "3 of the shape below, which share the layers between the first and the last, with 421 parameters",
             Flat(_tool.Call("inspect model.safetensors").Done().Output), StringComparison.Ordinal);
     }
 
