@@ -18,6 +18,7 @@ public sealed class Trainer
     private readonly SharedEnsemble? _ensemble;
     private readonly AlignedBuffer[] _slots;
     private readonly UpdateJob _update;
+    private readonly int _firstLayer;
     private Backpropagation? _pass;
 
     /// <summary>A trainer for one network.</summary>
@@ -97,6 +98,7 @@ public sealed class Trainer
                 throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"A factor of the learning rate is {bad}; expected a finite number of at least 0."), nameof(value));
             field = value;
             _update.RateFactors = value is null ? null : _ensemble?.Spread(value) ?? [.. value];
+            _firstLayer = value is null ? 0 : FirstTrained(value);
         }
     }
 
@@ -233,16 +235,26 @@ public sealed class Trainer
     /// <param name="team">The threads.</param>
     internal BatchResult Advance(Backpropagation pass, in PassOptions options, in UpdateStep step, bool updates, WorkerTeam? team)
     {
+        PassOptions wanted = options with { FirstLayer = _firstLayer };
         if (!updates)
-            return pass.Run(options, team);
-        bool updatesInPass = pass.CanHandOver(options);
-        BatchResult result = pass.Run(options, team, updatesInPass ? _update.Consumer(step) : null);
+            return pass.Run(wanted, team);
+        bool updatesInPass = pass.CanHandOver(wanted);
+        BatchResult result = pass.Run(wanted, team, updatesInPass ? _update.Consumer(step) : null);
         if (!double.IsFinite(result.Loss))
             return result;
         if (!updatesInPass)
             _update.Run(pass, step, team);
         Steps++;
         return result;
+    }
+
+    /// <summary>The layer before which all tensors have the factor 0, so that nothing needs their gradients.</summary>
+    private int FirstTrained(IReadOnlyList<float> factors)
+    {
+        int tensor = factors.TakeWhile(factor => factor == 0).Count(), layer = 0;
+        while (layer < Network.Layers.Count && (tensor -= Network.Layout.Of(layer).Count()) >= 0)
+            layer++;
+        return layer;
     }
 
     private BatchResult Step(Backpropagation pass)

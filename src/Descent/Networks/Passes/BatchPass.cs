@@ -113,6 +113,8 @@ internal sealed class BatchPass
     /// <summary>dA = dZ·Wᵀ and dZ = dA ∘ σ'(Z) of the layer before a layer.</summary>
     public void Backward(int l, Region region)
     {
+        if (l <= _options.FirstLayer)
+            return;
         LayerBuffers layer = _layers[l], below = _layers[l - 1];
         LayerProducts.Backward(
             _network, l, layer.Gradient.Span[(region.FirstRow * layer.Stride)..],
@@ -132,6 +134,8 @@ internal sealed class BatchPass
     /// <summary>dW = A_prevᵀ·dZ for some rows of W, and db with the first of them.</summary>
     public void DifferentiateParameters(int l, int firstRow, int endRow)
     {
+        if (l < _options.FirstLayer)
+            return;
         LayerBuffers layer = _layers[l];
         ReadOnlySpan<float> previous = Inputs(l, out int previousStride);
         ParameterTensor weights = _network.Layout.Weights(l);

@@ -24,6 +24,9 @@ internal readonly record struct PassOptions()
     /// <summary>The number of the training step, which changes the masks.</summary>
     public long Step { get; init; }
 
+    /// <summary>The first layer whose gradient is wanted: those of the layers before it stay as they are.</summary>
+    public int FirstLayer { get; init; }
+
     /// <summary>Which of the networks that share layers passes; each has its own masks.</summary>
     public int Member { get; init; }
 }
