@@ -15,8 +15,6 @@ public sealed class Ensemble
 
     private readonly Network[] _members;
 
-    private IReadOnlyList<Layer> Layers => _members[0].Layers;
-
     /// <summary>An ensemble of some networks.</summary>
     /// <param name="members">At least one; all with the same inputs and layers.</param>
     /// <exception cref="ArgumentException">There is none, one has another shape, or together they are too large.</exception>
@@ -28,13 +26,14 @@ public sealed class Ensemble
         if (members.Count > MostMembers)
             throw new ArgumentException($"An ensemble of {members.Count} networks is too large; expected at most {MostMembers}.", nameof(members));
         _members = [.. members];
-        RequireSize(members[0].Layout, members.Count);
         for (int i = 0; i < _members.Length; i++)
         {
             ArgumentNullException.ThrowIfNull(_members[i], nameof(members));
             if (_members[i].Inputs != _members[0].Inputs || !_members[i].Layers.SequenceEqual(_members[0].Layers))
                 throw new ArgumentException($"Network {i} has other layers or inputs than network 0; the members of an ensemble have the same.", nameof(members));
         }
+
+        RequireSize(members[0].Layout, members.Count);
     }
 
     /// <summary>The networks.</summary>
@@ -45,6 +44,8 @@ public sealed class Ensemble
 
     /// <summary>How many members are not of one <see cref="SharedEnsemble"/> with the member before: they share no dense layer with it.</summary>
     public int IndependentMembers => Enumerable.Range(0, _members.Length).Count(IsIndependent);
+
+    private IReadOnlyList<Layer> Layers => _members[0].Layers;
 
     /// <summary>Refuses more networks of a shape than fit into memory that an array can address.</summary>
     /// <exception cref="ArgumentException">They do not.</exception>

@@ -43,6 +43,8 @@ public class EnsembleTests
     public void Members_of_different_shapes_are_refused()
     {
         Assert.Throws<ArgumentException>(() => new Ensemble());
+        Assert.Throws<ArgumentNullException>(() => new Ensemble([null!]));
+        Assert.Throws<ArgumentException>(() => new Ensemble([.. Enumerable.Repeat(Member(1), 1001)]));
         Assert.Contains(
             "Network 1 has other layers",
             Assert.Throws<ArgumentException>(() => new Ensemble(Member(1), Network.Build(2, 1, Layer.Dense(3, Activation.Softmax)))).Message);
